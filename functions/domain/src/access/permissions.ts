@@ -1,0 +1,52 @@
+/**
+ * The one catalogue of permissions (权限). Permissions are given to posts and roles, never to a person
+ * directly; rules and functions ask for the id, screens show the pair [中文, English].
+ */
+export const permissions = {
+	'document.create': ['发文拟稿', 'Draft outgoing documents'],
+	'document.register': ['收文登记', 'Register incoming documents'],
+	'document.readAll': ['查阅全部公文', 'Read every document'],
+	'document.number': ['公文编号', 'Number documents'],
+	'document.distribute': ['公文分发', 'Distribute documents'],
+	'document.terminate': ['终止公文流程', 'Terminate a document'],
+	'seal.use': ['使用印章', 'Use seals'],
+	'seal.manage': ['印章管理', 'Manage seals'],
+	'archive.read': ['查阅档案', 'Read archives'],
+	'archive.file': ['归档', 'File into archives'],
+	'template.manage': ['模板管理', 'Manage templates'],
+	'flow.manage': ['流程设置', 'Manage flows'],
+	'flow.monitor': ['流程监控', 'Monitor flows'],
+	'org.manage': ['机构、岗位与人员管理', 'Manage units, posts and people'],
+	'permission.manage': ['权限管理', 'Manage permissions'],
+	'journal.read': ['查阅操作日志', 'Read the journal'],
+	'vehicle.read': ['查看车辆', 'Read vehicles'],
+	'vehicle.write': ['管理车辆', 'Manage vehicles'],
+	'vehicle.confidential': ['查看车辆保密信息', 'Read confidential vehicle facts'],
+	'bulletin.read': ['阅读公告', 'Read bulletins'],
+	'bulletin.write': ['发布公告', 'Publish bulletins'],
+} as const satisfies Record<string, readonly [string, string]>;
+
+/** Id of a permission in the catalogue. */
+export type Permission = keyof typeof permissions;
+
+/** All permission ids in the catalogue's order. */
+export const permissionIds = Object.keys(permissions) as Permission[];
+
+/** Groups of the permission matrix: the part before the dot, named for the screen. */
+export const permissionGroups: Record<string, readonly [string, string]> = {
+	document: ['公文', 'Documents'],
+	seal: ['印章', 'Seals'],
+	archive: ['档案', 'Archives'],
+	template: ['模板', 'Templates'],
+	flow: ['流程', 'Flows'],
+	org: ['机构人员', 'Organisation'],
+	permission: ['权限', 'Permissions'],
+	journal: ['日志', 'Journal'],
+	vehicle: ['车辆', 'Vehicles'],
+	bulletin: ['公告', 'Bulletins'],
+};
+
+/** Whether a string is a permission of the catalogue. */
+export function isPermission(id: string): id is Permission {
+	return Object.hasOwn(permissions, id);
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { idSchema } from '../access/model.ts';
+import { documentKindIds } from './kinds.ts';
+
+const line = (max: number) => z.string().trim().max(max);
+
+/**
+ * Secrecy (密级) of this system: 公开 or 内部 only. State secrets must not enter a system on a public
+ * network (保守国家秘密法 Art. 31).
+ */
+export const secrecySchema = z.enum(['公开', '内部']);
+/** Urgency (紧急程度) of paper documents: 条例 Art. 9(3). */
+export const urgencySchema = z.enum(['平件', '加急', '特急']);
+export type Urgency = z.infer<typeof urgencySchema>;
+
+/** Elements (公文要素) that stand beside the text: 条例 Art. 9, GB/T 9704-2012 §7. */
+export const elementsSchema = z.object({
+	title: line(200),
+	kind: z.enum(documentKindIds),
+	secrecy: secrecySchema,
+	urgency: urgencySchema,
+	mainRecipients: z.array(line(60).min(1)).max(60),
+	copyTo: z.array(line(60).min(1)).max(60),
+	/** Names printed as 附件说明, in order. */
+	attachmentNames: z.array(line(200).min(1)).max(30),
+	note: line(200),
+	/** Signers (签发人), only printed on documents to superiors. */
+	signers: z.array(line(20).min(1)).max(10),
+	keywords: z.array(line(20).min(1)).max(10),
+});
+export type Elements = z.infer<typeof elementsSchema>;
+
+/** What an incoming document (收文) states about its sender. */
+export const incomingSchema = z.object({
+	sender: line(80).min(1),
+	senderNumber: line(60),
+	receivedOn: z.iso.date(),
+	copies: z.number().int().min(1).max(999),
+	pages: z.number().int().min(1).max(9999),
+	/** 阅知性 or 批办性: 条例 Art. 24. */
+	nature: z.enum(['阅知', '批办']),
+});
+export type Incoming = z.infer<typeof incomingSchema>;
+
+/** Where an official document (公文) stands in its life; follows the flow, never typed in. */
+export type DocumentStatus =
+	'draft' | 'running' | 'signed' | 'numbered' | 'sealed' | 'distributed' | 'archived' | 'terminated';
+
+/** The evidence of a seal: what was sealed, by whom, with which seal. */
+export interface SealEvidence {
+	sealId: string;
+	sealName: string;
+	sealedBy: string;
+	sealedAt: Date;
+	/** SHA-256 (hex) of the sealed PDF, of the text and of the elements at that moment. */
+	pdfSha256: string;
+	textSha256: string;
+	elementsSha256: string;
+	fileId: string;
+	pageCount: number;
+}
+
+/** `documents/{id}`: one official document, written by functions only. */
+export interface OfficialDocument {
+	id: string;
+	direction: 'outgoing' | 'incoming';
+	elements: Elements;
+	incoming: Incoming | null;
+	templateId: string | null;
+	organMark: string;
+	issuer: string;
+	/** Unit that drafted or registered it. */
+	unitId: string;
+	unitName: string;
+	createdBy: string;
+	createdByName: string;
+	createdAt: Date;
+	/** People who draft together with the initiator. */
+	coauthors: string[];
+	status: DocumentStatus;
+	/** 发文字号 or the register number of an incoming document. */
+	number: string | null;
+	seriesId: string | null;
+	signedBy: string | null;
+	signedByName: string | null;
+	/** 成文日期: the date of signing. */
+	signedAt: Date | null;
+	seal: SealEvidence | null;
+	distributedTo: { uid: string; name: string }[];
+	distributedAt: Date | null;
+	archive: { volumeId: string; volumeTitle: string; archiveNumber: string; archivedAt: Date } | null;
+	/** Nothing of text or elements may change any more. */
+	frozen: boolean;
+	attachments: { fileId: string; name: string; size: number }[];
+	readers: string[];
+	version: number;
+	updatedAt: Date;
+}
+
+/** `templates/{id}`: what a draft begins with (DOC-2, DOC-20). */
+export const templateSchema = z.object({
+	id: idSchema,
+	name: line(40).min(1),
+	kind: z.enum(documentKindIds),
+	flowId: idSchema,
+	seriesId: idSchema,
+	organMark: line(60).min(1),
+	issuer: line(60).min(1),
+	elements: elementsSchema.partial(),
+	/** ProseMirror JSON, checked by body.ts. */
+	body: z.record(z.string(), z.unknown()),
+	hint: line(200),
+	order: z.number().int(),
+	disabled: z.boolean(),
+});
+export type Template = z.infer<typeof templateSchema>;
+
+/** `series/{id}_{year}`: the counter of a number series. */
+export interface Series {
+	seriesId: string;
+	year: number;
+	/** 机关代字, such as 云医保发. */
+	code: string;
+	next: number;
+}
