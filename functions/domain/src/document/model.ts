@@ -44,7 +44,14 @@ export type Incoming = z.infer<typeof incomingSchema>;
 
 /** Where an official document (公文) stands in its life; follows the flow, never typed in. */
 export type DocumentStatus =
-	'draft' | 'running' | 'signed' | 'numbered' | 'sealed' | 'distributed' | 'archived' | 'terminated';
+	| 'draft'
+	| 'running'
+	| 'signed'
+	| 'numbered'
+	| 'sealed'
+	| 'distributed'
+	| 'archived'
+	| 'terminated';
 
 /** The evidence of a seal: what was sealed, by whom, with which seal. */
 export interface SealEvidence {
@@ -88,7 +95,12 @@ export interface OfficialDocument {
 	seal: SealEvidence | null;
 	distributedTo: { uid: string; name: string }[];
 	distributedAt: Date | null;
-	archive: { volumeId: string; volumeTitle: string; archiveNumber: string; archivedAt: Date } | null;
+	archive: {
+		volumeId: string;
+		volumeTitle: string;
+		archiveNumber: string;
+		archivedAt: Date;
+	} | null;
 	/** Nothing of text or elements may change any more. */
 	frozen: boolean;
 	attachments: { fileId: string; name: string; size: number }[];

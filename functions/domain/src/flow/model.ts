@@ -29,7 +29,14 @@ export const modeSchema = z.enum(['single', 'queue', 'all', 'any']);
 export type Mode = z.infer<typeof modeSchema>;
 
 /** Verbs a step may allow besides submitting. */
-export const stepVerbSchema = z.enum(['return', 'transfer', 'circulate', 'retract', 'urge', 'terminate']);
+export const stepVerbSchema = z.enum([
+	'return',
+	'transfer',
+	'circulate',
+	'retract',
+	'urge',
+	'terminate',
+]);
 export type StepVerb = z.infer<typeof stepVerbSchema>;
 
 /** Something that must be true of the subject before a step may be submitted. */
@@ -92,7 +99,8 @@ export type Flow = z.infer<typeof flowSchema>;
 
 export type InstanceStatus = 'draft' | 'running' | 'closed' | 'terminated';
 export type RunStatus = 'active' | 'done' | 'returned' | 'retracted' | 'cancelled';
-export type TaskStatus = 'open' | 'waiting' | 'done' | 'returned' | 'transferred' | 'cancelled' | 'retracted';
+export type TaskStatus =
+	'open' | 'waiting' | 'done' | 'returned' | 'transferred' | 'cancelled' | 'retracted';
 export type ReadStatus = 'unread' | 'read';
 
 /** Where the instance stands; a fork makes several, sharing `forkId`. */

@@ -1,0 +1,4 @@
+import type { Catalogue } from '../messages.ts';
+
+/** Refusals of this part of the house. */
+export const documentMessages = {} as const satisfies Catalogue;

@@ -1,0 +1,16 @@
+import { actSchema } from '@wenshu/domain/acts.ts';
+import { refuse } from '@wenshu/domain/core/decision.ts';
+import { perform, type ActDefinition } from './platform/act.ts';
+import { callable } from './platform/callable.ts';
+
+/** Every kind of act the server knows. A feature adds its list here and nowhere else. */
+const definitions: ActDefinition[] = [];
+
+const byType = new Map(definitions.map((definition) => [definition.type, definition]));
+
+/** The one callable through which processes move. */
+export const act = callable('act', actSchema, async (input, caller) => {
+	const definition = byType.get(input.type);
+	if (definition === undefined) return refuse('core/unknownAct');
+	return perform(definition, input, caller, () => new Date());
+});

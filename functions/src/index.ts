@@ -1,0 +1,3 @@
+import './platform/firebase.ts';
+
+export { act } from './act.ts';

@@ -1,0 +1,166 @@
+import type { Act, ActAnswer } from '@wenshu/domain/acts.ts';
+import type { Access, Person } from '@wenshu/domain/access/model.ts';
+import { permissions, type Permission } from '@wenshu/domain/access/permissions.ts';
+import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
+import type { z } from 'zod';
+import { db } from './firebase.ts';
+import { Conflict, UnitOfWork } from './unit-of-work.ts';
+
+/** Who acts, with what they may do at this moment. */
+export interface Actor {
+	uid: string;
+	access: Access;
+	person: Person;
+	unitName: string;
+	postName: string;
+}
+
+/** What a handler gets: the work it may read and write in, the actor, and the server's time. */
+export interface ActContext<Input> {
+	act: Act;
+	input: Input;
+	actor: Actor;
+	now: Date;
+	work: UnitOfWork;
+}
+
+/** One kind of act: what it takes and what it does. The handler decides through the domain and writes through `work`. */
+export interface ActDefinition {
+	type: string;
+	/** Input fields that must never reach the journal, such as passwords. */
+	secret: readonly string[];
+	run(context: ActContext<unknown>): Promise<Decision<Record<string, unknown>>>;
+}
+
+/** Declares an act: its input is parsed before the handler sees it. */
+export function defineAct<Schema extends z.ZodType>(definition: {
+	type: string;
+	input: Schema;
+	permission?: Permission;
+	secret?: readonly string[];
+	run(context: ActContext<z.output<Schema>>): Promise<Decision<Record<string, unknown>>>;
+}): ActDefinition {
+	return {
+		type: definition.type,
+		secret: definition.secret ?? [],
+		async run(context) {
+			const needed = definition.permission;
+			if (needed !== undefined && !may(context.actor, needed)) return forbidden(needed);
+			const parsed = definition.input.safeParse(context.input);
+			if (!parsed.success) {
+				const issue = parsed.error.issues[0];
+				const field = `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
+				return refuse('core/badInput', { field });
+			}
+			return definition.run({ ...context, input: parsed.data });
+		},
+	};
+}
+
+/** Whether the actor holds a permission. */
+export function may(actor: Actor, permission: Permission): boolean {
+	return actor.access.permissions[permission] === true;
+}
+
+/** The refusal for a missing permission. */
+export function forbidden(permission: Permission): Decision<never> {
+	return refuse('core/forbidden', { permission: permissions[permission][0] });
+}
+
+const ATTEMPTS = 8;
+
+/**
+ * Performs an act once: checks who acts, lets its handler decide, and commits effect and journal entry
+ * together. The journal's id is the act's id, so a second delivery finds the entry and gets the same answer.
+ */
+export async function perform(
+	definition: ActDefinition,
+	act: Act,
+	token: { uid: string; authTime: number },
+	now: () => Date,
+): Promise<ActAnswer> {
+	for (let attempt = 1; ; attempt++) {
+		const work = new UnitOfWork(db);
+		const [actor] = await Promise.all([readActor(work, token), work.getAll([`journal/${act.id}`])]);
+		if (!actor.ok) return actor;
+		const earlier = await work.get<{ actor: string; result: Record<string, unknown> }>(
+			`journal/${act.id}`,
+		);
+		if (earlier !== null)
+			return earlier.actor === token.uid
+				? { ok: true, result: earlier.result }
+				: refuse('core/unknownAct');
+		const at = now();
+		const decided = await definition.run({
+			act,
+			input: act.input,
+			actor: actor.value,
+			now: at,
+			work,
+		});
+		if (!decided.ok) return decided;
+		work.create(`journal/${act.id}`, journalEntry(definition, act, actor.value, at, decided.value));
+		try {
+			await work.commit();
+			return { ok: true, result: decided.value };
+		} catch (error) {
+			if (!(error instanceof Conflict)) throw error;
+			if (attempt >= ATTEMPTS) return refuse('core/busy');
+			await new Promise((resume) => setTimeout(resume, 15 + Math.random() * 60 * attempt));
+		}
+	}
+}
+
+function journalEntry(
+	definition: ActDefinition,
+	act: Act,
+	actor: Actor,
+	at: Date,
+	result: Record<string, unknown>,
+): object {
+	const input =
+		act.input !== null && typeof act.input === 'object'
+			? Object.fromEntries(
+					Object.entries(act.input).filter(([key]) => !definition.secret.includes(key)),
+				)
+			: act.input;
+	return {
+		id: act.id,
+		type: act.type,
+		target: act.target,
+		input: JSON.stringify(input ?? null).slice(0, 100_000),
+		actor: actor.uid,
+		actorName: actor.person.name,
+		actorUnit: actor.unitName,
+		actorPost: actor.postName,
+		at,
+		result,
+	};
+}
+
+/** Reads who acts. A disabled person, or a session older than allowed, is refused. */
+export async function readActor(
+	work: UnitOfWork,
+	token: { uid: string; authTime: number },
+): Promise<Decision<Actor>> {
+	await work.getAll([`access/${token.uid}`, `people/${token.uid}`]);
+	const access = await work.get<Access>(`access/${token.uid}`);
+	const person = await work.get<Person>(`people/${token.uid}`);
+	if (access === null || person === null) return refuse('core/signedOut');
+	if (access.disabled) return refuse('core/disabled');
+	if (token.authTime < access.minAuthTime) return refuse('core/signedOut');
+	const postId = person.postIds[0] ?? '-';
+	await work.getAll([`units/${person.unitId}`, `posts/${postId}`]);
+	const unit = await work.get<{ shortName: string }>(`units/${person.unitId}`);
+	const post = await work.get<{ name: string }>(`posts/${postId}`);
+	return {
+		ok: true,
+		value: {
+			uid: token.uid,
+			access,
+			person,
+			unitName: unit?.shortName ?? '',
+			postName: post?.name ?? '',
+		},
+	};
+}
