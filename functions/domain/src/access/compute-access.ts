@@ -12,7 +12,12 @@ export interface Organisation {
  * The access document of one person: the union of what their posts and the posts' roles permit.
  * A disabled person keeps their posts on record but is permitted nothing.
  */
-export function computeAccess(person: Person, org: Organisation, minAuthTime: number): Access {
+export function computeAccess(
+	person: Person,
+	org: Organisation,
+	minAuthTime: number,
+	mustChangePassword = false,
+): Access {
 	const posts = person.postIds.flatMap((id) => org.posts.get(id) ?? []);
 	const roleIds = [...new Set(posts.flatMap((post) => post.roleIds))].sort();
 	const unitIds = [...new Set(posts.map((post) => post.unitId))].sort();
@@ -24,6 +29,7 @@ export function computeAccess(person: Person, org: Organisation, minAuthTime: nu
 		name: person.name,
 		disabled: person.disabled,
 		minAuthTime,
+		...(mustChangePassword ? { mustChangePassword } : {}),
 		permissions: Object.fromEntries(ids.map((id) => [id, true as const])),
 		unitIds,
 		unitPath: [...new Set(unitIds.flatMap((id) => org.units.get(id)?.path ?? [id]))].sort(),

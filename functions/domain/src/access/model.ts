@@ -69,6 +69,8 @@ export const accessSchema = z.object({
 	disabled: z.boolean(),
 	/** Seconds since 1970; sessions that signed in before are refused. */
 	minAuthTime: z.number().int(),
+	/** Present while the password is one that an administrator handed out. */
+	mustChangePassword: z.boolean().optional(),
 	permissions: z.record(z.string(), z.literal(true)),
 	/** Units of the posts held. */
 	unitIds: z.array(idSchema),
