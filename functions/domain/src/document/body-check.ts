@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { grant, refuse, type Decision } from '../core/decision.ts';
-import {
-	SUGGESTION_ATTRIBUTES,
-	type BodyAttribute,
-	type BodyMark,
-	type BodyNode,
-} from './body.ts';
+import { SUGGESTION_ATTRIBUTES, type BodyAttribute, type BodyMark, type BodyNode } from './body.ts';
 
 /** Limits of one text; a book belongs into attachments. */
 export const BODY_LIMITS = { nodes: 50_000, characters: 400_000, depth: 24 } as const;

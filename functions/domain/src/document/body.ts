@@ -31,13 +31,7 @@ export const SUGGESTION_MARKS = ['ins', 'del', 'fmt'] as const;
  * Block attributes that carry a suggestion: the block itself inserted or deleted, its paragraph break
  * inserted or deleted, its kind or attributes changed. Values are `id|by|at`; `sgMod` is JSON.
  */
-export const SUGGESTION_ATTRIBUTES = [
-	'sgIns',
-	'sgDel',
-	'sgBrkIns',
-	'sgBrkDel',
-	'sgMod',
-] as const;
+export const SUGGESTION_ATTRIBUTES = ['sgIns', 'sgDel', 'sgBrkIns', 'sgBrkDel', 'sgMod'] as const;
 
 const TEXTBLOCKS = new Set(['paragraph', 'heading']);
 const ISOLATING = new Set(['table', 'tableRow', 'tableCell', 'tableHeader', 'image']);
@@ -120,9 +114,7 @@ function settleNode(node: BodyNode, accept: boolean): BodyNode | null {
 	if (node.attrs?.[accept ? 'sgDel' : 'sgIns']) return null;
 	const settled = settleKind(node, accept);
 	if (node.content) {
-		settled.content = mergeTexts(
-			node.content.flatMap((child) => settleNode(child, accept) ?? []),
-		);
+		settled.content = mergeTexts(node.content.flatMap((child) => settleNode(child, accept) ?? []));
 	}
 	return settled;
 }

@@ -127,11 +127,63 @@ export const templateSchema = z.object({
 });
 export type Template = z.infer<typeof templateSchema>;
 
-/** `series/{id}_{year}`: the counter of a number series. */
-export interface Series {
-	seriesId: string;
-	year: number;
+/** `series/{id}`: a number series (编号序列); its counter of a year is `series/{id}/years/{year}`. */
+export const seriesSchema = z.object({
+	id: idSchema,
+	name: line(40).min(1),
 	/** 机关代字, such as 云医保发. */
-	code: string;
-	next: number;
+	code: line(20).min(1),
+	direction: z.enum(['outgoing', 'incoming']),
+	order: z.number().int(),
+});
+export type Series = z.infer<typeof seriesSchema>;
+
+/** Retention periods (保管期限) and their codes in archive numbers: DA/T 22-2015, 5.4.3. */
+export const retentions = { 永久: 'Y', '30年': 'D30', '10年': 'D10' } as const;
+export type Retention = keyof typeof retentions;
+
+/** `volumes/{id}`: a volume (案卷) that finished documents are filed into. */
+export const volumeSchema = z.object({
+	id: idSchema,
+	title: line(80).min(1),
+	/** 全宗号. */
+	fonds: z.string().regex(/^[A-Z0-9]{4}$/),
+	year: z.number().int().min(1949).max(2200),
+	retention: z.enum(['永久', '30年', '10年']),
+	/** 机构代码. */
+	unitCode: z.string().regex(/^[A-Z]{2,4}$/),
+	/** Number the next item gets (件号). */
+	next: z.number().int().min(1),
+	createdAt: z.date(),
+});
+export type Volume = z.infer<typeof volumeSchema>;
+
+/** `archive/{documentId}`: an item of a volume (归档文件), with the nine columns of its catalogue. */
+export interface ArchiveItem {
+	id: string;
+	volumeId: string;
+	archiveNumber: string;
+	itemNumber: number;
+	/** 文号, 责任者, 题名, 日期, 密级, 页数, 备注: DA/T 22-2015, 5.5.2. */
+	number: string | null;
+	author: string;
+	title: string;
+	date: Date;
+	secrecy: string;
+	pages: number;
+	remark: string;
+	archivedBy: string;
+	archivedAt: Date;
+	link: string;
+}
+
+/** `texts/{documentId}`: the head of a co-edited text; its log lies below. */
+export interface TextHead {
+	schema: number;
+	/** First content, written by the server alone. */
+	seed: Uint8Array;
+	/** Who may write, and whether what they write is a suggestion. */
+	editors: Record<string, 'edit' | 'suggest'>;
+	frozen: boolean;
+	readers: string[];
 }

@@ -59,6 +59,8 @@ export const taskNodeSchema = z.object({
 	/** Label of the opinion box on the handling slip, such as 核稿意见. */
 	opinionBox: z.string().max(20),
 	duties: z.array(dutySchema),
+	/** What submitting means for the subject: 签发 makes it signed by the handler at that moment. */
+	effect: z.enum(['none', 'sign']),
 	/** Hours the step may take; null for no limit. */
 	dueHours: z.number().int().min(1).max(2160).nullable(),
 	/** Whether several tasks of this step may be approved in one go. */
@@ -117,12 +119,14 @@ export interface Run {
 	nodeId: string;
 	tokenId: string;
 	status: RunStatus;
-	/** The run whose completion opened this one; null for the first. */
+	/** The run before this one on the path, which a return walks back along; null for the first. */
 	fromRunId: string | null;
+	/** The task whose act opened this run; null for the first. */
+	openedBy: string | null;
 	/** The task whose act completed this run. */
 	completedBy: string | null;
 	/** A pending straight-back return (退回直送): submitting goes to these people of that step. */
-	ticket: { nodeId: string; uids: string[] } | null;
+	ticket: { nodeId: string; uids: string[]; fromRunId: string | null } | null;
 	openedAt: Date;
 	closedAt: Date | null;
 }
@@ -238,8 +242,8 @@ export interface TrailEntry {
 	nodeName: string | null;
 	opinionBox: string | null;
 	opinion: string | null;
-	/** Whether the opinion still counts for the verdict of its step. */
-	counts: boolean;
+	/** The task acted on: an opinion counts only while its run was not returned or retracted. */
+	taskId: string | null;
 	/** To whom it went: uids and names as they were then. */
 	to: { uid: string; name: string }[];
 	/** What else the entry says, in words: target step of a return, number given, volume filed into. */

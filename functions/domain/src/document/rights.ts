@@ -1,0 +1,80 @@
+import { grant, refuse, type Decision } from '../core/decision.ts';
+import { openTasks, stepOf } from '../flow/graph.ts';
+import type { Duty, Flow, FlowState, TaskNode } from '../flow/model.ts';
+import type { OfficialDocument, TextHead } from './model.ts';
+
+/** The step a person holds an open task of, or null. */
+export function heldStep(flow: Flow, state: FlowState, uid: string): TaskNode | null {
+	const task = openTasks(state).find((each) => each.assignee === uid);
+	const run = task && state.runs[task.runId];
+	return run === undefined ? null : stepOf(flow, run.nodeId);
+}
+
+/**
+ * Who may write in the text, and how. In the draft its authors edit freely; once submitted, whatever
+ * anybody changes is a suggestion; what is sealed or ended is closed to all.
+ */
+export function editorsOf(
+	document: Pick<OfficialDocument, 'frozen' | 'createdBy' | 'coauthors' | 'direction'>,
+	flow: Flow,
+	state: FlowState,
+): TextHead['editors'] {
+	if (document.frozen || document.direction === 'incoming') return {};
+	if (state.status !== 'draft' && state.status !== 'running') return {};
+	const mode = state.status === 'draft' ? 'edit' : 'suggest';
+	const editors: TextHead['editors'] = {};
+	for (const task of openTasks(state)) {
+		const run = state.runs[task.runId];
+		if (run === undefined) continue;
+		const node = stepOf(flow, run.nodeId);
+		if (node.text === 'read') continue;
+		editors[task.assignee] = mode;
+		if (node.handler.by === 'initiator') for (const uid of document.coauthors) editors[uid] = mode;
+	}
+	return editors;
+}
+
+/** Whether a person may change the elements now: the authors of a draft, or a step that allows it. */
+export function mayEditElements(
+	document: Pick<OfficialDocument, 'frozen' | 'coauthors'>,
+	flow: Flow,
+	state: FlowState,
+	uid: string,
+): Decision<true> {
+	if (document.frozen) return refuse('document/frozen');
+	if (heldStep(flow, state, uid)?.elements === 'edit') return grant(true);
+	const drafting = openTasks(state).some((task) => {
+		const run = state.runs[task.runId];
+		const node = run && stepOf(flow, run.nodeId);
+		return node?.handler.by === 'initiator' && node.elements === 'edit';
+	});
+	return drafting && document.coauthors.includes(uid) ? grant(true) : refuse('document/notEditor');
+}
+
+/** What is already true of a document. */
+export function dutiesDone(
+	document: Pick<OfficialDocument, 'number' | 'seal' | 'distributedAt' | 'archive'>,
+): Set<Duty> {
+	const done = new Set<Duty>();
+	if (document.number !== null) done.add('number');
+	if (document.seal !== null) done.add('seal');
+	if (document.distributedAt !== null) done.add('distribute');
+	if (document.archive !== null) done.add('archive');
+	return done;
+}
+
+/** Whether the task is the actor's, open, and of a step that has this duty. */
+export function mayDoDuty(
+	flow: Flow,
+	state: FlowState,
+	uid: string,
+	taskId: string,
+	duty: Duty,
+): Decision<TaskNode> {
+	const task = state.tasks[taskId];
+	if (task === undefined || task.assignee !== uid) return refuse('flow/notYours');
+	if (task.status !== 'open') return refuse('flow/taskClosed', { why: task.reason ?? '已办理' });
+	const run = state.runs[task.runId];
+	const node = run && stepOf(flow, run.nodeId);
+	return node?.duties.includes(duty) === true ? grant(node) : refuse('document/notThisStep');
+}

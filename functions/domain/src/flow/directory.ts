@@ -1,0 +1,69 @@
+/** What the engine asks about the organisation; built from the directory by functions and web alike. */
+export interface Directory {
+	/** People holding any of these posts, in order of rank. */
+	holdersOfPosts(postIds: readonly string[]): string[];
+	holdersOfRole(roleId: string): string[];
+	/** Heads of a unit; where it has none, of the nearest unit above that has. */
+	headsOfUnit(unitId: string): string[];
+	/** Everybody who may be chosen. */
+	everybody(): string[];
+	/** Whether the person exists and is not disabled. */
+	isActive(uid: string): boolean;
+	nameOf(uid: string): string;
+}
+
+/** The organisation in the shape the directory needs. */
+export interface DirectorySource {
+	people: readonly {
+		uid: string;
+		name: string;
+		postIds: readonly string[];
+		disabled: boolean;
+		order: number;
+	}[];
+	posts: readonly {
+		id: string;
+		unitId: string;
+		isHead: boolean;
+		rank: number;
+		roleIds: readonly string[];
+	}[];
+	units: readonly { id: string; path: readonly string[] }[];
+}
+
+/** Builds a directory over an organisation read at one moment. */
+export function directoryOf(source: DirectorySource): Directory {
+	const people = new Map(source.people.map((person) => [person.uid, person]));
+	const posts = new Map(source.posts.map((post) => [post.id, post]));
+	const units = new Map(source.units.map((unit) => [unit.id, unit]));
+	const active = source.people.filter((person) => !person.disabled);
+
+	function holders(match: (post: DirectorySource['posts'][number]) => boolean): string[] {
+		return active
+			.map((person) => {
+				const ranks = person.postIds.flatMap((id) => {
+					const post = posts.get(id);
+					return post !== undefined && match(post) ? [post.rank] : [];
+				});
+				return { person, rank: Math.min(...ranks) };
+			})
+			.filter(({ rank }) => Number.isFinite(rank))
+			.sort((a, b) => a.rank - b.rank || a.person.order - b.person.order)
+			.map(({ person }) => person.uid);
+	}
+
+	return {
+		holdersOfPosts: (ids) => holders((post) => ids.includes(post.id)),
+		holdersOfRole: (id) => holders((post) => post.roleIds.includes(id)),
+		headsOfUnit(unitId) {
+			for (const id of [...(units.get(unitId)?.path ?? [unitId])].reverse()) {
+				const heads = holders((post) => post.isHead && post.unitId === id);
+				if (heads.length > 0) return heads;
+			}
+			return [];
+		},
+		everybody: () => active.map((person) => person.uid),
+		isActive: (uid) => people.get(uid)?.disabled === false,
+		nameOf: (uid) => people.get(uid)?.name ?? uid,
+	};
+}

@@ -1,0 +1,69 @@
+import { edgesFrom, nodeOf, stepOf, tasksOf } from './graph.ts';
+import type { Flow, FlowState, Run, RunStatus, Task } from './model.ts';
+
+/** One station of a case on its way: a run that happened or is active, or a step still to come. */
+export interface Station {
+	runId: string | null;
+	nodeId: string;
+	name: string;
+	status: RunStatus | 'next';
+	people: { uid: string; status: Task['status']; openedAt: Date; closedAt: Date | null }[];
+	openedAt: Date | null;
+	/** How long the run took or has taken so far, in milliseconds; null for steps to come. */
+	dwell: number | null;
+}
+
+/** The way of a case (流程跟踪, DOC-8): every run in order, then the likely steps to come. */
+export function stations(flow: Flow, state: FlowState, now: Date): Station[] {
+	const runs = Object.values(state.runs).sort(
+		(a, b) => a.openedAt.getTime() - b.openedAt.getTime() || (a.openedBy === null ? -1 : 1),
+	);
+	return [...runs.map((run) => stationOf(flow, state, run, now)), ...stepsToCome(flow, state)];
+}
+
+function stationOf(flow: Flow, state: FlowState, run: Run, now: Date): Station {
+	return {
+		runId: run.id,
+		nodeId: run.nodeId,
+		name: stepOf(flow, run.nodeId).name,
+		status: run.status,
+		people: tasksOf(state, run.id).map((task) => ({
+			uid: task.assignee,
+			status: task.status,
+			openedAt: task.openedAt,
+			closedAt: task.closedAt,
+		})),
+		openedAt: run.openedAt,
+		dwell: (run.closedAt ?? now).getTime() - run.openedAt.getTime(),
+	};
+}
+
+/** Steps after the active ones along the first edges, each once; where edges part, the first is shown. */
+function stepsToCome(flow: Flow, state: FlowState): Station[] {
+	if (state.status !== 'running' && state.status !== 'draft') return [];
+	const active = Object.values(state.runs).filter((run) => run.status === 'active');
+	const seen = new Set(active.map((run) => run.nodeId));
+	const coming: Station[] = [];
+	const queue = [...seen];
+	for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+		const from = nodeOf(flow, id);
+		const edges = edgesFrom(flow, id);
+		for (const edge of from.kind === 'fork' ? edges : edges.slice(0, 1)) {
+			if (seen.has(edge.to)) continue;
+			seen.add(edge.to);
+			queue.push(edge.to);
+			const node = nodeOf(flow, edge.to);
+			if (node.kind !== 'task') continue;
+			coming.push({
+				runId: null,
+				nodeId: node.id,
+				name: node.name,
+				status: 'next',
+				people: [],
+				openedAt: null,
+				dwell: null,
+			});
+		}
+	}
+	return coming;
+}
