@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import * as Y from 'yjs';
+import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { FRAGMENT, readFragment, writeFragment } from './fragment.ts';
+
+/** One entry of a text's log, as clients write it under the rules. */
+export interface LoggedUpdate {
+	/** Session: the canonical varint hex of the Yjs client id. */
+	s: string;
+	/** Place in the session, from 0 without gaps. */
+	n: number;
+	/** Yjs V1 update with structs of this session only. */
+	u: Uint8Array;
+	/** SHA-256 (hex) of the predecessor's hash, a colon and the hash of `u`. */
+	h: string;
+	by: string;
+}
+
+/** Yjs client id of every seed; no session may ever claim it. */
+export const SEED_CLIENT = 1;
+
+/** The first content of a text as a Yjs update; the same body always gives the same bytes. */
+export function seedUpdate(body: BodyNode): Uint8Array {
+	const doc = new Y.Doc();
+	doc.clientID = SEED_CLIENT;
+	doc.transact(() => {
+		writeFragment(doc.getXmlFragment(FRAGMENT), body);
+	});
+	const update = Y.encodeStateAsUpdate(doc);
+	doc.destroy();
+	return update;
+}
+
+/** What the log of a text adds up to. */
+export interface Replayed {
+	body: BodyNode;
+	/** Updates that wait for others which are not in the log; their content is not in `body`. */
+	incomplete: boolean;
+	/** Sessions whose chain of hashes does not hold; empty unless somebody tampered with the database. */
+	broken: string[];
+}
+
+/** Rebuilds a text from its seed and its log, session by session in their own order. */
+export function replay(seed: Uint8Array, updates: readonly LoggedUpdate[]): Replayed {
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, seed);
+	const sessions = Map.groupBy(updates, (update) => update.s);
+	const broken: string[] = [];
+	for (const [session, entries] of sessions) {
+		const chain = entries.toSorted((left, right) => left.n - right.n);
+		if (!holds(session, chain)) broken.push(session);
+	}
+	// Merged first: applied one by one, sessions that depend on each other pend again and again.
+	if (updates.length) Y.applyUpdate(doc, mergeInTree(updates.map((entry) => entry.u)));
+	const body = readFragment(doc.getXmlFragment(FRAGMENT));
+	const incomplete = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+	doc.destroy();
+	return { body, incomplete, broken };
+}
+
+/** Merging is quadratic in the number of updates, so it goes by branches. */
+function mergeInTree(updates: Uint8Array[]): Uint8Array {
+	let level = updates;
+	while (level.length > 1) {
+		const next: Uint8Array[] = [];
+		for (let at = 0; at < level.length; at += 32) {
+			next.push(Y.mergeUpdates(level.slice(at, at + 32)));
+		}
+		level = next;
+	}
+	return level[0] ?? new Uint8Array([0, 0]);
+}
+
+/** Hash of a log entry that follows `previous` (the session's name for the first). */
+export function chainHash(previous: string, update: Uint8Array): string {
+	return sha256(`${previous}:${sha256(update)}`);
+}
+
+function holds(session: string, chain: readonly LoggedUpdate[]): boolean {
+	let previous = session;
+	return chain.every((entry, index) => {
+		previous = chainHash(previous, entry.u);
+		return entry.n === index && entry.h === previous;
+	});
+}
+
+function sha256(value: string | Uint8Array): string {
+	return createHash('sha256').update(value).digest('hex');
+}
