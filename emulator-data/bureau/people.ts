@@ -1,4 +1,5 @@
 import type { Person } from '@wenshu/domain/access/model.ts';
+import { staffAddress } from '@wenshu/domain/access/sign-in.ts';
 import { posts } from './posts.ts';
 
 type Row = [name: string, title: string, pinyin: string, ...postIds: string[]];
@@ -58,9 +59,6 @@ const rows: Row[] = [
 /** Password of every sample account; the emulators only. */
 export const samplePassword = 'Wenshu@2026';
 
-/** Domain part of the sample accounts' e-mail; a staff number signs in as its lower-case local part. */
-export const mailDomain = 'staff.wenshu.local';
-
 /** People of the sample bureau. */
 export const people: Person[] = rows.map(([name, title, pinyin, ...postIds], index) => {
 	const staffNumber = `YB${String(index + 1).padStart(4, '0')}`;
@@ -70,12 +68,12 @@ export const people: Person[] = rows.map(([name, title, pinyin, ...postIds], ind
 		uid: staffNumber.toLowerCase(),
 		name,
 		staffNumber,
-		email: `${staffNumber.toLowerCase()}@${mailDomain}`,
+		email: staffAddress(staffNumber),
 		phone: `000-0000${String(index + 1).padStart(4, '0')}`,
 		title,
 		unitId,
 		postIds,
-		pinyin: pinyin.replaceAll(' ', ''),
+		pinyin,
 		initials: pinyin
 			.split(' ')
 			.map((syllable) => syllable.charAt(0))

@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Auth } from 'firebase-admin/auth';
+import type { Firestore } from 'firebase-admin/firestore';
+import { flows } from './bureau/flows.ts';
+import { people, samplePassword } from './bureau/people.ts';
+import { posts } from './bureau/posts.ts';
+import { roles } from './bureau/roles.ts';
+import { series } from './bureau/series.ts';
+import { templates } from './bureau/templates.ts';
+import { units } from './bureau/units.ts';
+import { volumes } from './bureau/volumes.ts';
+import { samplePeople } from './sample-people.ts';
+
+/** Where the sample bureau goes: a suite of emulators on this machine. */
+export interface SampleTarget {
+	projectId: string;
+	firestorePort: number;
+	authPort: number;
+	/** Folder the browser reads; receives `sample-people.json`. */
+	siteFolder?: string;
+	/** Folder that stands for Cloud Storage. */
+	blobFolder: string;
+}
+
+/** What was loaded, and how long it took in milliseconds. */
+export interface SampleLoaded {
+	people: number;
+	documents: number;
+	ms: number;
+}
+
+/**
+ * Replaces everything in the emulators of a project by the sample bureau. The moments of its story are
+ * counted back from the time of loading, so that deadlines are always fresh.
+ */
+export async function loadSample(target: SampleTarget): Promise<SampleLoaded> {
+	const began = performance.now();
+	aim(target);
+	await clear(target);
+	const { db, auth } = await import('../functions/src/platform/firebase.ts');
+	const now = new Date();
+	await writeBureau(db, auth, now);
+	if (target.siteFolder !== undefined) {
+		mkdirSync(target.siteFolder, { recursive: true });
+		writeFileSync(
+			path.join(target.siteFolder, 'sample-people.json'),
+			JSON.stringify(samplePeople()),
+		);
+	}
+	return { people: people.length, documents: 0, ms: Math.round(performance.now() - began) };
+}
+
+/** Points everything loaded after this at the emulators: the platform reads its surroundings on import. */
+function aim(target: SampleTarget): void {
+	process.env['FIRESTORE_EMULATOR_HOST'] = `127.0.0.1:${String(target.firestorePort)}`;
+	process.env['FIREBASE_AUTH_EMULATOR_HOST'] = `127.0.0.1:${String(target.authPort)}`;
+	process.env['METADATA_SERVER_DETECTION'] = 'none';
+	process.env['GCLOUD_PROJECT'] = target.projectId;
+	process.env['WENSHU_BLOBS'] = target.blobFolder;
+}
+
+async function clear(target: SampleTarget): Promise<void> {
+	const firestore = `http://127.0.0.1:${String(target.firestorePort)}/emulator/v1/projects/${target.projectId}/databases/(default)/documents`;
+	const accounts = `http://127.0.0.1:${String(target.authPort)}/emulator/v1/projects/${target.projectId}/accounts`;
+	const headers = { authorization: 'Bearer owner' };
+	const answers = await Promise.all([
+		fetch(firestore, { method: 'DELETE', headers }),
+		fetch(accounts, { method: 'DELETE', headers }),
+	]);
+	for (const answer of answers)
+		if (!answer.ok) throw new Error(`clearing failed: ${await answer.text()}`);
+}
+
+/** Everything that is not a document: organisation, flows, templates, number series, volumes. */
+async function writeBureau(db: Firestore, auth: Auth, now: Date): Promise<void> {
+	const { writeOrganisation } = await import('../functions/src/organisation/bulk.ts');
+	const year = now.getFullYear();
+	const writer = db.bulkWriter();
+	const put = (where: string, value: object) => void writer.set(db.doc(where), value);
+	for (const flow of flows) {
+		put(`flows/${flow.id}`, flow);
+		put(`flows/${flow.id}/versions/${String(flow.version)}`, flow);
+	}
+	for (const template of templates(year)) put(`templates/${template.id}`, template);
+	for (const each of [year - 1, year, year + 1])
+		for (const { id, code } of series)
+			put(`series/${id}_${String(each)}`, { seriesId: id, year: each, code, next: 1 });
+	for (const volume of volumes(year)) put(`volumes/${volume.id}`, volume);
+	await Promise.all([
+		writer.close(),
+		writeOrganisation(db, auth, { units, posts, roles, people, password: samplePassword }),
+	]);
+}
