@@ -1,8 +1,7 @@
-/**
- * The one catalogue of permissions (权限). Permissions are given to posts and roles, never to a person
- * directly; rules and functions ask for the id, screens show the pair [中文, English].
- */
-export const permissions = {
+import { modules, type ModulePermission } from '../modules/index.ts';
+
+/** Permissions of the crafted parts of the house; those of business modules follow from their declarations. */
+const housePermissions = {
 	'document.create': ['发文拟稿', 'Draft outgoing documents'],
 	'document.register': ['收文登记', 'Register incoming documents'],
 	'document.readAll': ['查阅全部公文', 'Read every document'],
@@ -19,15 +18,25 @@ export const permissions = {
 	'org.manage': ['机构、岗位与人员管理', 'Manage units, posts and people'],
 	'permission.manage': ['权限管理', 'Manage permissions'],
 	'journal.read': ['查阅操作日志', 'Read the journal'],
-	'vehicle.read': ['查看车辆', 'Read vehicles'],
-	'vehicle.write': ['管理车辆', 'Manage vehicles'],
-	'vehicle.confidential': ['查看车辆保密信息', 'Read confidential vehicle facts'],
-	'bulletin.read': ['阅读公告', 'Read bulletins'],
-	'bulletin.write': ['发布公告', 'Publish bulletins'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 /** Id of a permission in the catalogue. */
-export type Permission = keyof typeof permissions;
+export type Permission = keyof typeof housePermissions | ModulePermission;
+
+const modulePermissions = Object.fromEntries(
+	modules.flatMap((module) =>
+		Object.entries(module.permissions).map(([kind, words]) => [`${module.id}.${kind}`, words]),
+	),
+) as Record<ModulePermission, readonly [string, string]>;
+
+/**
+ * The one catalogue of permissions (权限). Permissions are given to posts and roles, never to a person
+ * directly; rules and functions ask for the id, screens show the pair [中文, English].
+ */
+export const permissions: Record<Permission, readonly [string, string]> = {
+	...housePermissions,
+	...modulePermissions,
+};
 
 /** All permission ids in the catalogue's order. */
 export const permissionIds = Object.keys(permissions) as Permission[];
@@ -42,8 +51,7 @@ export const permissionGroups: Record<string, readonly [string, string]> = {
 	org: ['机构人员', 'Organisation'],
 	permission: ['权限', 'Permissions'],
 	journal: ['日志', 'Journal'],
-	vehicle: ['车辆', 'Vehicles'],
-	bulletin: ['公告', 'Bulletins'],
+	...Object.fromEntries(modules.map((module) => [module.id, module.label])),
 };
 
 /** Whether a string is a permission of the catalogue. */
