@@ -1,10 +1,13 @@
 import { actSchema } from '@wenshu/domain/acts.ts';
 import { refuse } from '@wenshu/domain/core/decision.ts';
+import { documentActs } from './documents/acts.ts';
+import { dutyActs } from './documents/duties.ts';
+import { flowActs } from './flow/acts.ts';
 import { perform, type ActDefinition } from './platform/act.ts';
 import { callable } from './platform/callable.ts';
 
 /** Every kind of act the server knows. A feature adds its list here and nowhere else. */
-const definitions: ActDefinition[] = [];
+const definitions: ActDefinition[] = [...flowActs, ...documentActs, ...dutyActs];
 
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));
 

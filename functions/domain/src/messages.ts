@@ -5,6 +5,7 @@
 export type Catalogue = Record<string, readonly [string, string]>;
 
 import { accessMessages } from './access/messages.ts';
+import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
 import { flowMessages } from './flow/messages.ts';
 import { recordMessages } from './records/messages.ts';
@@ -50,6 +51,7 @@ const coreMessages = {
 export const messages: Catalogue = {
 	...coreMessages,
 	...accessMessages,
+	...bodyMessages,
 	...documentMessages,
 	...flowMessages,
 	...recordMessages,

@@ -99,6 +99,8 @@ export async function perform(
 			work,
 		});
 		if (!decided.ok) return decided;
+		if (work.writes(/^(units|posts|roles|people)\//))
+			work.put('organisation/state', { version: act.id, changedAt: at });
 		work.create(`journal/${act.id}`, journalEntry(definition, act, actor.value, at, decided.value));
 		try {
 			await work.commit();

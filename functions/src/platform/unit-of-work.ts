@@ -1,6 +1,8 @@
 import {
+	FieldValue,
 	Timestamp,
 	type DocumentReference,
+	type DocumentSnapshot,
 	type Firestore,
 	type Query,
 } from 'firebase-admin/firestore';
@@ -35,6 +37,7 @@ export function fromStored(value: unknown): unknown {
 export class UnitOfWork {
 	readonly #db: Firestore;
 	readonly #seen = new Map<string, Timestamp | null>();
+	readonly #fields = new Map<string, string[]>();
 	readonly #values = new Map<string, Stored | null>();
 	readonly #writes = new Map<string, Write>();
 
@@ -54,9 +57,7 @@ export class UnitOfWork {
 		if (missing.length === 0) return;
 		const found = await this.#db.getAll(...missing.map((path) => this.#db.doc(path)));
 		for (const snapshot of found) {
-			const path = snapshot.ref.path;
-			this.#seen.set(path, snapshot.exists ? (snapshot.updateTime ?? null) : null);
-			this.#values.set(path, snapshot.exists ? (fromStored(snapshot.data()) as Stored) : null);
+			this.#remember(snapshot);
 		}
 	}
 
@@ -65,10 +66,7 @@ export class UnitOfWork {
 		const found = await build(this.#db).get();
 		return found.docs.map((snapshot) => {
 			const path = snapshot.ref.path;
-			if (!this.#values.has(path)) {
-				this.#seen.set(path, snapshot.updateTime);
-				this.#values.set(path, fromStored(snapshot.data()) as Stored);
-			}
+			if (!this.#values.has(path)) this.#remember(snapshot);
 			return this.#values.get(path) as T;
 		});
 	}
@@ -96,6 +94,11 @@ export class UnitOfWork {
 		return this.#writes.size;
 	}
 
+	/** Whether any document of a matching path would be written. */
+	writes(path: RegExp): boolean {
+		return [...this.#writes.keys()].some((each) => path.test(each));
+	}
+
 	/** Writes everything or nothing. @throws Conflict when something read has changed. */
 	async commit(): Promise<void> {
 		const batch = this.#db.batch();
@@ -107,11 +110,10 @@ export class UnitOfWork {
 				else batch.delete(ref);
 			} else if (write.kind === 'create' || seen === null) batch.create(ref, write.value);
 			else if (seen === undefined) batch.set(ref, write.value);
-			else {
-				// A replacement with a precondition: touch under the guard, then set.
-				batch.update(ref, firstField(write.value), { lastUpdateTime: seen });
-				batch.set(ref, write.value);
-			}
+			else
+				batch.update(ref, replacement(this.#fields.get(write.path), write.value), {
+					lastUpdateTime: seen,
+				});
 		}
 		try {
 			await batch.commit();
@@ -121,16 +123,24 @@ export class UnitOfWork {
 		}
 	}
 
+	#remember(snapshot: DocumentSnapshot): void {
+		const path = snapshot.ref.path;
+		const stored = snapshot.data();
+		this.#seen.set(path, snapshot.updateTime ?? null);
+		this.#fields.set(path, Object.keys(stored ?? {}));
+		this.#values.set(path, stored === undefined ? null : (fromStored(stored) as Stored));
+	}
+
 	#keep(write: Write & { value: Stored }): void {
 		this.#writes.set(write.path, write);
 		this.#values.set(write.path, write.value);
 	}
 }
 
-function firstField(value: Stored): Stored {
-	const [key] = Object.keys(value);
-	if (key === undefined) throw new Error('an empty document cannot be guarded');
-	return { [key]: value[key] };
+/** The new fields plus the removal of those that are gone: an update is the only write with a guard. */
+function replacement(before: readonly string[] = [], value: Stored): Stored {
+	const gone = before.filter((field) => !Object.hasOwn(value, field));
+	return { ...value, ...Object.fromEntries(gone.map((field) => [field, FieldValue.delete()])) };
 }
 
 function isConflict(error: unknown): boolean {

@@ -177,13 +177,5 @@ export interface ArchiveItem {
 	link: string;
 }
 
-/** `texts/{documentId}`: the head of a co-edited text; its log lies below. */
-export interface TextHead {
-	schema: number;
-	/** First content, written by the server alone. */
-	seed: Uint8Array;
-	/** Who may write, and whether what they write is a suggestion. */
-	editors: Record<string, 'edit' | 'suggest'>;
-	frozen: boolean;
-	readers: string[];
-}
+/** Who may write in a text, and whether what they write is a suggestion. */
+export type Editors = Record<string, 'edit' | 'suggest'>;

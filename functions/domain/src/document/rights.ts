@@ -1,7 +1,7 @@
 import { grant, refuse, type Decision } from '../core/decision.ts';
 import { openTasks, stepOf } from '../flow/graph.ts';
 import type { Duty, Flow, FlowState, TaskNode } from '../flow/model.ts';
-import type { OfficialDocument, TextHead } from './model.ts';
+import type { Editors, OfficialDocument } from './model.ts';
 
 /** The step a person holds an open task of, or null. */
 export function heldStep(flow: Flow, state: FlowState, uid: string): TaskNode | null {
@@ -18,11 +18,11 @@ export function editorsOf(
 	document: Pick<OfficialDocument, 'frozen' | 'createdBy' | 'coauthors' | 'direction'>,
 	flow: Flow,
 	state: FlowState,
-): TextHead['editors'] {
+): Editors {
 	if (document.frozen || document.direction === 'incoming') return {};
 	if (state.status !== 'draft' && state.status !== 'running') return {};
 	const mode = state.status === 'draft' ? 'edit' : 'suggest';
-	const editors: TextHead['editors'] = {};
+	const editors: Editors = {};
 	for (const task of openTasks(state)) {
 		const run = state.runs[task.runId];
 		if (run === undefined) continue;

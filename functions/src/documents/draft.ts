@@ -1,0 +1,122 @@
+import { emptyElements, refuseStateSecrets } from '@wenshu/domain/document/elements.ts';
+import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
+import type {
+	Elements,
+	Incoming,
+	OfficialDocument,
+	Template,
+} from '@wenshu/domain/document/model.ts';
+import { beginCase, readFlow } from '../flow/case.ts';
+import type { ActContext } from '../platform/act.ts';
+import { newText } from '../text/load.ts';
+import { documentSubject } from './subject.ts';
+
+type Context = Omit<ActContext<unknown>, 'input'>;
+
+/** Part of the elements, as templates and forms give them: what is undefined is left as it was. */
+export type PartialElements = { [Key in keyof Elements]?: Elements[Key] | undefined };
+
+/** The elements with the given parts replaced. */
+export function mergeElements(base: Elements, ...parts: PartialElements[]): Elements {
+	const merged: Record<string, unknown> = { ...base };
+	for (const part of parts)
+		for (const [key, value] of Object.entries(part)) if (value !== undefined) merged[key] = value;
+	return merged as unknown as Elements;
+}
+
+/** Creates an outgoing document from a template, as the actor's draft. */
+export async function draftFromTemplate(
+	context: Context,
+	templateId: string,
+	elements: PartialElements,
+): Promise<Decision<{ id: string; taskId: string }>> {
+	const { work, act } = context;
+	const template = await work.get<Template>(`templates/${templateId}`);
+	if (template === null || template.disabled) return refuse('document/templateMissing');
+	const document = {
+		...blank(context, 'outgoing'),
+		elements: mergeElements(emptyElements(), template.elements, { kind: template.kind }, elements),
+		templateId,
+		organMark: template.organMark,
+		issuer: template.issuer,
+		seriesId: template.seriesId,
+	};
+	work.create(
+		`texts/${act.target}`,
+		newText(template.body as unknown as BodyNode, { [context.actor.uid]: 'edit' }, [
+			context.actor.uid,
+		]),
+	);
+	return begin(context, document, template.flowId);
+}
+
+/** Registers an incoming document (收文登记) as the actor's draft, under its register number. */
+export async function draftIncoming(
+	context: Context,
+	input: { elements: PartialElements; incoming: Incoming; number: string; flowId: string },
+): Promise<Decision<{ id: string; taskId: string }>> {
+	return begin(
+		context,
+		{
+			...blank(context, 'incoming'),
+			elements: mergeElements(emptyElements(), input.elements),
+			incoming: input.incoming,
+			organMark: input.incoming.sender,
+			issuer: input.incoming.sender,
+			number: input.number,
+			seriesId: 'incoming',
+		},
+		input.flowId,
+	);
+}
+
+async function begin(
+	context: Context,
+	document: OfficialDocument,
+	flowId: string,
+): Promise<Decision<{ id: string; taskId: string }>> {
+	const { work } = context;
+	const allowed = refuseStateSecrets([document.elements.title, document.elements.note]);
+	if (!allowed.ok) return allowed;
+	const published = await work.get<{ version: number }>(`flows/${flowId}`);
+	const flow = published && (await readFlow(work, flowId, published.version));
+	if (flow === null) return refuse('flow/noFlow');
+	work.create(`documents/${document.id}`, document);
+	const begun = await beginCase(context, document.id, flow, documentSubject);
+	return begun.ok ? { ok: true, value: { id: document.id, taskId: begun.value.taskId } } : begun;
+}
+
+function blank(context: Context, direction: OfficialDocument['direction']): OfficialDocument {
+	const { act, actor, now } = context;
+	return {
+		id: act.target,
+		direction,
+		elements: emptyElements(),
+		incoming: null,
+		templateId: null,
+		organMark: '',
+		issuer: '',
+		unitId: actor.person.unitId,
+		unitName: actor.unitName,
+		createdBy: actor.uid,
+		createdByName: actor.person.name,
+		createdAt: now,
+		coauthors: [],
+		status: 'draft',
+		number: null,
+		seriesId: null,
+		signedBy: null,
+		signedByName: null,
+		signedAt: null,
+		seal: null,
+		distributedTo: [],
+		distributedAt: null,
+		archive: null,
+		frozen: false,
+		attachments: [],
+		readers: [actor.uid],
+		version: 0,
+		updatedAt: now,
+	};
+}

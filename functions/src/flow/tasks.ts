@@ -1,0 +1,72 @@
+import type { FlowOutcome } from '@wenshu/domain/flow/engine.ts';
+import type { Flow, FlowEvent, TaskRecord } from '@wenshu/domain/flow/model.ts';
+import {
+	readRecord,
+	taskRecord,
+	type CaseFacts,
+	type Sender,
+} from '@wenshu/domain/flow/records.ts';
+import type { UnitOfWork } from '../platform/unit-of-work.ts';
+
+/** Brings the to-do records of every task that a move touched into line with the engine's state. */
+export async function writeTasks(
+	work: UnitOfWork,
+	flow: Flow,
+	outcome: FlowOutcome,
+	facts: CaseFacts,
+	sender: Sender,
+): Promise<void> {
+	const touched = [...new Set(outcome.events.flatMap(taskOf))];
+	await work.getAll(touched.map((id) => `tasks/${id}`));
+	for (const id of touched) {
+		const before = await work.get<TaskRecord>(`tasks/${id}`);
+		const from =
+			before === null ? sender : { name: before.fromName, unitName: before.fromUnitName };
+		const task = outcome.state.tasks[id];
+		const read = outcome.state.reads[id];
+		const record =
+			task !== undefined
+				? taskRecord(flow, outcome.state, task, facts, from)
+				: read !== undefined
+					? readRecord(flow, outcome.state, read, facts, from)
+					: null;
+		if (record === null) continue;
+		work.put(`tasks/${id}`, { ...record, firstReadAt: before?.firstReadAt ?? null });
+	}
+}
+
+function taskOf(event: FlowEvent): string[] {
+	switch (event.type) {
+		case 'taskOpened':
+			return [event.task.id];
+		case 'taskActivated':
+		case 'taskClosed':
+		case 'taskReopened':
+		case 'taskUrged':
+			return [event.taskId];
+		case 'readOpened':
+			return [event.read.id];
+		case 'readDone':
+			return [event.readId];
+		default:
+			return [];
+	}
+}
+
+/** Carries changed facts of a case (title, number, urgency, attachments) into its open tasks. */
+export async function refreshTasks(work: UnitOfWork, facts: CaseFacts): Promise<void> {
+	const open = await work.query<TaskRecord>((db) =>
+		db
+			.collection('tasks')
+			.where('instanceId', '==', facts.instanceId)
+			.where('status', '==', 'open'),
+	);
+	for (const task of open) {
+		const same =
+			task.title === facts.title &&
+			task.number === facts.number &&
+			task.urgency === facts.urgency &&
+			task.attachments === facts.attachments;
+		if (!same) work.put(`tasks/${task.id}`, { ...task, ...facts });
+	}
+}

@@ -1,0 +1,36 @@
+import { directoryOf, type Directory } from '@wenshu/domain/flow/directory.ts';
+import type { Person, Post, Unit } from '@wenshu/domain/access/model.ts';
+import { db } from '../platform/firebase.ts';
+import type { UnitOfWork } from '../platform/unit-of-work.ts';
+
+/** The directory with the units behind it. */
+export interface OrganisationView extends Directory {
+	unitName(unitId: string): string;
+}
+
+let kept: { version: string; view: OrganisationView } | null = null;
+
+/**
+ * The organisation as this process knows it, read afresh when `organisation/state` says that it changed:
+ * one read for an act instead of hundreds.
+ */
+export async function readDirectory(work: UnitOfWork): Promise<OrganisationView> {
+	const state = await work.get<{ version: string }>('organisation/state');
+	if (kept !== null && state !== null && kept.version === state.version) return kept.view;
+	const [people, posts, units] = await Promise.all(
+		['people', 'posts', 'units'].map(async (name) =>
+			(await db.collection(name).get()).docs.map((each) => each.data()),
+		),
+	);
+	const names = new Map((units as Unit[]).map((unit) => [unit.id, unit.shortName]));
+	const view = {
+		...directoryOf({
+			people: people as Person[],
+			posts: posts as Post[],
+			units: units as Unit[],
+		}),
+		unitName: (id: string) => names.get(id) ?? '',
+	};
+	if (state !== null) kept = { version: state.version, view };
+	return view;
+}
