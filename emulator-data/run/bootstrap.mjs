@@ -140,4 +140,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
 	});
 }
+// npm runs us through a shell that passes no signal on: when it is gone, we were meant.
+const parent = process.ppid;
+setInterval(() => {
+	if (process.ppid !== parent) child.kill('SIGTERM');
+}, 500).unref();
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
