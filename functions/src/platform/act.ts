@@ -29,8 +29,23 @@ export interface ActDefinition {
 	type: string;
 	/** Input fields that must never reach the journal, such as passwords. */
 	secret: readonly string[];
+	/** Whether it may be done with a password that an administrator handed out. */
+	withInitialPassword: boolean;
 	run(context: ActContext<unknown>): Promise<Decision<Record<string, unknown>>>;
+	/** See {@link Aftermath}. */
+	after: Aftermath<unknown> | undefined;
 }
+
+/**
+ * What follows outside Firestore once an act is committed, such as changing an account. Runs again on
+ * every further delivery of the act, so it must find by itself what is left to do. A refusal says what
+ * did not work; the act itself stands.
+ */
+export type Aftermath<Input> = (
+	act: Act,
+	input: Input,
+	now: Date,
+) => Promise<Decision<null> | undefined>;
 
 /** Declares an act: its input is parsed before the handler sees it. */
 export function defineAct<Schema extends z.ZodType>(definition: {
@@ -38,11 +53,16 @@ export function defineAct<Schema extends z.ZodType>(definition: {
 	input: Schema;
 	permission?: Permission;
 	secret?: readonly string[];
+	withInitialPassword?: boolean;
 	run(context: ActContext<z.output<Schema>>): Promise<Decision<Record<string, unknown>>>;
+	after?: Aftermath<z.output<Schema>>;
 }): ActDefinition {
+	const { after, input: schema } = definition;
 	return {
 		type: definition.type,
 		secret: definition.secret ?? [],
+		withInitialPassword: definition.withInitialPassword ?? false,
+		after: after && ((act, input, now) => after(act, schema.parse(input), now)),
 		async run(context) {
 			const needed = definition.permission;
 			if (needed !== undefined && !may(context.actor, needed)) return forbidden(needed);
@@ -86,11 +106,13 @@ export async function perform(
 		const earlier = await work.get<{ actor: string; result: Record<string, unknown> }>(
 			`journal/${act.id}`,
 		);
+		const at = now();
 		if (earlier !== null)
 			return earlier.actor === token.uid
-				? { ok: true, result: earlier.result }
+				? finish(definition, act, at, earlier.result)
 				: refuse('core/unknownAct');
-		const at = now();
+		if (actor.value.access.mustChangePassword === true && !definition.withInitialPassword)
+			return refuse('access/mustChangePassword');
 		const decided = await definition.run({
 			act,
 			input: act.input,
@@ -104,13 +126,23 @@ export async function perform(
 		work.create(`journal/${act.id}`, journalEntry(definition, act, actor.value, at, decided.value));
 		try {
 			await work.commit();
-			return { ok: true, result: decided.value };
+			return await finish(definition, act, at, decided.value);
 		} catch (error) {
 			if (!(error instanceof Conflict)) throw error;
 			if (attempt >= ATTEMPTS) return refuse('core/busy');
 			await new Promise((resume) => setTimeout(resume, 15 + Math.random() * 60 * attempt));
 		}
 	}
+}
+
+async function finish(
+	definition: ActDefinition,
+	act: Act,
+	at: Date,
+	result: Record<string, unknown>,
+): Promise<ActAnswer> {
+	const followed = await definition.after?.(act, act.input, at);
+	return followed?.ok === false ? followed : { ok: true, result };
 }
 
 function journalEntry(
