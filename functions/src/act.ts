@@ -5,9 +5,10 @@ import { dutyActs } from './documents/duties.ts';
 import { flowActs } from './flow/acts.ts';
 import { perform, type ActDefinition } from './platform/act.ts';
 import { callable } from './platform/callable.ts';
+import { recordActs } from './records/acts.ts';
 
 /** Every kind of act the server knows. A feature adds its list here and nowhere else. */
-const definitions: ActDefinition[] = [...flowActs, ...documentActs, ...dutyActs];
+const definitions: ActDefinition[] = [...flowActs, ...documentActs, ...dutyActs, ...recordActs];
 
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));
 

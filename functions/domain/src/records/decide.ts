@@ -1,5 +1,5 @@
 import { grant, refuse, type Decision } from '../core/decision.ts';
-import type { Field, FieldContent, Fields, RecordValues, ValuesOf, Words } from './field.ts';
+import type { Field, FieldContent, RecordValues, Words } from './field.ts';
 import { isEmpty } from './field.ts';
 import type { RecordRefusal } from './messages.ts';
 import type { FieldChange, HistoryEntry, StoredConfidential, StoredRecord } from './model.ts';
@@ -274,12 +274,12 @@ function derived(
 	number: string | null,
 	context: RecordContext,
 ) {
-	const title = String((values[module.title] ?? '') as string);
-	const words = searchWords(module, values, number, context.initials);
+	const title = (values[module.title] ?? '') as string;
+	const words = searchWords(module, values, number, context);
 	return {
 		title,
 		values,
-		audience: module.audience?.(values as ValuesOf<Fields>) ?? ['all'],
+		audience: module.audience?.(values) ?? ['all'],
 		words,
 		t: searchTokens(words),
 	};
@@ -289,14 +289,16 @@ function searchWords(
 	module: AnyModule,
 	values: RecordValues,
 	number: string | null,
-	initials: (text: string) => string,
+	context: RecordContext,
 ): string[] {
 	const texts = fieldEntries(module)
 		.filter(([, field]) => field.search === true && field.confidential !== true)
 		.map(([key]) => values[key])
 		.filter((value): value is string => typeof value === 'string' && value !== '');
 	if (number !== null) texts.push(number);
-	const short = texts.map((text) => initials(text.slice(0, 60))).filter((text) => text !== '');
+	const short = texts
+		.map((text) => context.initials(text.slice(0, 60)))
+		.filter((text) => text !== '');
 	return [...new Set([...texts.map((text) => text.slice(0, 200)), ...short])];
 }
 

@@ -162,7 +162,7 @@ function orderOf(module: AnyModule, state: ListState): readonly Ordering[] {
 		const same = state.sort?.[0] === state.range.field;
 		return [[state.range.field, same ? (state.sort?.[1] ?? 'asc') : 'asc']];
 	}
-	return state.sort ? [state.sort] : (module.list.order as readonly Ordering[]);
+	return state.sort ? [state.sort] : module.list.order;
 }
 
 /** Path of what a list is ordered by: a field of the declaration, or a date of the record itself. */
@@ -247,7 +247,7 @@ function orderingsOf(module: AnyModule): (readonly Ordering[])[] {
 	const single = [...new Set([...module.list.sortable, ...rangeFields(module)])].flatMap(
 		(key): Ordering[][] => [[[key, 'asc']], [[key, 'desc']]],
 	);
-	return [module.list.order as readonly Ordering[], ...single];
+	return [module.list.order, ...single];
 }
 
 function indexed(module: AnyModule, order: readonly Ordering[]): CompositeIndex['fields'] {

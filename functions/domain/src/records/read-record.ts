@@ -26,7 +26,7 @@ export function readRecord(
 		else problems[key] = reading.problem;
 	}
 	if (Object.keys(problems).length > 0) return { ok: false, problems };
-	const together = module.check?.(values as ValuesOf<Fields>) ?? {};
+	const together = module.check?.(values) ?? {};
 	if (Object.keys(together).length > 0) return { ok: false, problems: together };
 	return { ok: true, values };
 }

@@ -1,6 +1,5 @@
 import type { BodyNode } from '../document/body.ts';
 import type { Field, FieldContent, RecordValues, Words } from './field.ts';
-import { isEmpty } from './field.ts';
 import type { StoredRecord } from './model.ts';
 import type { AnyModule, Problems } from './module.ts';
 import { editableKeys, fieldEntries, fieldOf } from './module.ts';
@@ -351,8 +350,8 @@ function uniqueTexts(
 ): { key: string; field: Field; text: string }[] {
 	return fieldEntries(module).flatMap(([key, field]) => {
 		const text = values[key];
-		if (field.kind !== 'text' || field.unique !== true || isEmpty(text)) return [];
-		return [{ key: `${key}:${String(text as string).toUpperCase()}`, field, text: text as string }];
+		if (field.kind !== 'text' || field.unique !== true || typeof text !== 'string') return [];
+		return text === '' ? [] : [{ key: `${key}:${text.toUpperCase()}`, field, text }];
 	});
 }
 

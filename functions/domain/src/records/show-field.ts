@@ -26,7 +26,7 @@ export function showField(
 		case 'text':
 		case 'longText':
 		case 'date':
-			return String(content as string);
+			return content as string;
 		case 'richText':
 			return plainText(content as BodyNode)
 				.replace(/\s+/g, ' ')
