@@ -1,3 +1,4 @@
 import './platform/firebase.ts';
 
 export { act } from './act.ts';
+export { files } from './files/files.ts';

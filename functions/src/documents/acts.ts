@@ -8,6 +8,7 @@ import {
 	type OfficialDocument,
 } from '@wenshu/domain/document/model.ts';
 import { editorsOf, mayEditElements } from '@wenshu/domain/document/rights.ts';
+import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { z } from 'zod';
 import { readCase, recordDeed, type Case } from '../flow/case.ts';
 import { refreshTasks } from '../flow/tasks.ts';
@@ -158,14 +159,6 @@ async function removeDraft(
 	work.delete(`texts/${document.id}`);
 	work.delete(`search/${document.id}`);
 	return { ok: true, value: {} };
-}
-
-interface StoredFile {
-	name: string;
-	size: number;
-	state: string;
-	subject: { kind: string; id: string } | null;
-	uploadedBy: string;
 }
 
 /** Acts on official documents; the target is the document. */
