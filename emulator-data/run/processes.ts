@@ -105,6 +105,12 @@ async function sweep(pids: readonly number[]): Promise<void> {
 	for (const pid of left) kill(pid, 'SIGKILL');
 }
 
+/** Ends everything this process has started, for a stop in the middle of something. */
+export async function stopDescendants(): Promise<void> {
+	const pids = tree(process.pid).map((row) => row.pid);
+	await sweep(pids.filter((pid) => pid !== process.pid));
+}
+
 /** Notes a suite's processes, so that the next start can clear them if we are killed outright. */
 export function noteProcesses(file: string, child: ChildProcess): void {
 	if (child.pid === undefined) return;

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from './builds.ts';
+import { prepareTools } from './chromium.ts';
+import { startSuite } from './emulators.ts';
+import { root } from './paths.ts';
+import { basePort, projectOf } from './ports.ts';
+import { loadBureau } from './sample.ts';
+import { prepareSite } from './site.ts';
+import { Problem } from './terminal.ts';
+
+/** Away from a running `npm start` and from the tests. */
+const BENCH_BASE = 5300;
+
+interface Bench {
+	/** What the bench needs beside its own peers. */
+	readonly needs: { readonly suite: boolean; readonly browser?: boolean };
+	readonly measure: () => Promise<void>;
+}
+
+/** `npm run bench NAME`: runs test/bench/NAME.bench.ts against its peers in one run. */
+export async function bench(args: readonly string[]): Promise<number> {
+	const folder = path.join(root, 'test/bench');
+	const known = readdirSync(folder)
+		.filter((name) => name.endsWith('.bench.ts'))
+		.map((name) => name.slice(0, -'.bench.ts'.length));
+	const [name = ''] = args;
+	const file = path.join(folder, `${name}.bench.ts`);
+	if (!name || !existsSync(file)) throw new Problem(`npm run bench ${known.join(' | ')}`);
+	const base = basePort(BENCH_BASE);
+	process.env['WENSHU_PORT'] = String(base);
+	process.env['WENSHU_PROJECT'] = projectOf(base);
+	const { needs, measure } = (await import(pathToFileURL(file).href)) as Bench;
+	if (needs.browser) await prepareTools();
+	if (!needs.suite) {
+		await measure();
+		return 0;
+	}
+	await build();
+	prepareSite(base);
+	const suite = await startSuite({ base });
+	try {
+		await loadBureau(base);
+		await measure();
+	} finally {
+		await suite.stop();
+	}
+	return 0;
+}
