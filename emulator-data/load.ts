@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
+import { documents } from './bureau/documents.ts';
 import { flows } from './bureau/flows.ts';
 import { people, samplePassword } from './bureau/people.ts';
 import { posts } from './bureau/posts.ts';
@@ -10,7 +11,9 @@ import { series } from './bureau/series.ts';
 import { templates } from './bureau/templates.ts';
 import { units } from './bureau/units.ts';
 import { volumes } from './bureau/volumes.ts';
+import { replay } from './replay.ts';
 import { samplePeople } from './sample-people.ts';
+import { openStage, registerRecords } from './stage.ts';
 
 /** Where the sample bureau goes: a suite of emulators on this machine. */
 export interface SampleTarget {
@@ -41,6 +44,9 @@ export async function loadSample(target: SampleTarget): Promise<SampleLoaded> {
 	const { db, auth } = await import('../functions/src/platform/firebase.ts');
 	const now = new Date();
 	await writeBureau(db, auth, now);
+	const stage = await openStage(now);
+	const stories = documents(now.getFullYear());
+	await Promise.all([replay(stage, stories), registerRecords(stage)]);
 	if (target.siteFolder !== undefined) {
 		mkdirSync(target.siteFolder, { recursive: true });
 		writeFileSync(
@@ -48,7 +54,11 @@ export async function loadSample(target: SampleTarget): Promise<SampleLoaded> {
 			JSON.stringify(samplePeople()),
 		);
 	}
-	return { people: people.length, documents: 0, ms: Math.round(performance.now() - began) };
+	return {
+		people: people.length,
+		documents: stories.length,
+		ms: Math.round(performance.now() - began),
+	};
 }
 
 /** Points everything loaded after this at the emulators: the platform reads its surroundings on import. */
@@ -83,10 +93,9 @@ async function writeBureau(db: Firestore, auth: Auth, now: Date): Promise<void> 
 		put(`flows/${flow.id}/versions/${String(flow.version)}`, flow);
 	}
 	for (const template of templates(year)) put(`templates/${template.id}`, template);
-	for (const each of [year - 1, year, year + 1])
-		for (const { id, code } of series)
-			put(`series/${id}_${String(each)}`, { seriesId: id, year: each, code, next: 1 });
+	for (const each of series) put(`series/${each.id}`, each);
 	for (const volume of volumes(year)) put(`volumes/${volume.id}`, volume);
+	put('organisation/state', { version: `sample-${String(now.getTime())}`, changedAt: now });
 	await Promise.all([
 		writer.close(),
 		writeOrganisation(db, auth, { units, posts, roles, people, password: samplePassword }),

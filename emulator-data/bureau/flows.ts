@@ -15,6 +15,7 @@ function step(facts: Step): TaskNode {
 		duties: [],
 		dueHours: 24,
 		batch: false,
+		effect: 'none',
 		...facts,
 	};
 }
@@ -100,6 +101,7 @@ const outgoing: Flow = {
 			opinion: 'required',
 			opinionBox: '签发意见',
 			submitLabel: '同意签发',
+			effect: 'sign',
 		}),
 		step({
 			id: 'number',

@@ -1,16 +1,10 @@
-/** A number series (发文字号) of the sample bureau. */
-export interface SampleSeries {
-	id: string;
-	/** 机关代字. */
-	code: string;
-	name: string;
-}
+import type { Series } from '@wenshu/domain/document/model.ts';
 
-/** Number series; each counts from 1 in every year. */
-export const series: SampleSeries[] = [
-	{ id: 'ybf', code: '云医保发', name: '市医保局发文' },
-	{ id: 'ybh', code: '云医保函', name: '市医保局函' },
-	{ id: 'ybb', code: '云医保办', name: '市医保局办公室发文' },
-	{ id: 'ybj', code: '云医保纪', name: '市医保局会议纪要' },
-	{ id: 'incoming', code: '云医保收', name: '收文登记' },
+/** Number series (编号序列) of the sample bureau; each counts from 1 in every year. */
+export const series: Series[] = [
+	{ id: 'ybf', code: '云医保发', name: '市医保局发文', direction: 'outgoing', order: 10 },
+	{ id: 'ybh', code: '云医保函', name: '市医保局函', direction: 'outgoing', order: 20 },
+	{ id: 'ybb', code: '云医保办', name: '办公室发文', direction: 'outgoing', order: 30 },
+	{ id: 'ybj', code: '云医保纪', name: '会议纪要', direction: 'outgoing', order: 40 },
+	{ id: 'incoming', code: '云医保收', name: '收文登记', direction: 'incoming', order: 50 },
 ];

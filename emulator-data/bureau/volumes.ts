@@ -1,28 +1,18 @@
-/** A volume (案卷) by year and retention: Y 永久, D30 定期30年, D10 定期10年 (DA/T 22-2015, 5.4.3). */
-export interface SampleVolume {
-	id: string;
-	title: string;
-	year: number;
-	retention: 'Y' | 'D30' | 'D10';
-	/** Code of the unit in archive numbers (5.4.2). */
-	unitCode: string;
-}
+import { retentions, type Retention, type Volume } from '@wenshu/domain/document/model.ts';
 
-const kinds: [SampleVolume['retention'], string][] = [
-	['Y', '永久'],
-	['D30', '定期30年'],
-	['D10', '定期10年'],
-];
-
-/** Volumes of the year of loading and of the year before. */
-export function volumes(year: number): SampleVolume[] {
+/** Volumes (案卷) of the office for the year of loading and the year before, one a retention period. */
+export function volumes(year: number): Volume[] {
+	const periods = Object.keys(retentions) as Retention[];
 	return [year - 1, year].flatMap((each) =>
-		kinds.map(([retention, words]) => ({
-			id: `office-${String(each)}-${retention.toLowerCase()}`,
-			title: `${String(each)}年度办公室文书档案（${words}）`,
+		periods.map((retention) => ({
+			id: `office-${String(each)}-${retentions[retention].toLowerCase()}`,
+			title: `${String(each)}年度办公室文书档案（${retention}）`,
+			fonds: 'YB01',
 			year: each,
 			retention,
 			unitCode: 'BGS',
+			next: 1,
+			createdAt: new Date(Date.UTC(each, 0, 4, 1)),
 		})),
 	);
 }

@@ -1,0 +1,238 @@
+import type { Act, ActAnswer } from '@wenshu/domain/acts.ts';
+import { emptyElements } from '@wenshu/domain/document/elements.ts';
+import { officeDate } from '@wenshu/domain/document/number.ts';
+import { edgesFrom, openTasks } from '@wenshu/domain/flow/graph.ts';
+import type { Flow, FlowState, Task } from '@wenshu/domain/flow/model.ts';
+import type { Firestore } from 'firebase-admin/firestore';
+import { readBody } from './bureau/body.ts';
+import { flows } from './bureau/flows.ts';
+import { uidOf } from './bureau/people.ts';
+import { momentOf, type Beat, type SampleDocument } from './bureau/story.ts';
+
+/** An act of the sample; the version is only named where the act asks for it. */
+export type SampleAct = Omit<Act, 'version'> & { version?: number };
+
+/** Performs an act as the server would have at that moment. */
+export type Perform = (uid: string, act: SampleAct, at: Date) => Promise<ActAnswer>;
+
+/** One use of a seal. */
+export interface Sealing {
+	documentId: string;
+	taskId: string;
+	sealId: string;
+}
+
+/** What replaying needs of its surroundings. */
+export interface Stage {
+	db: Firestore;
+	/** Time of loading. */
+	now: Date;
+	perform: Perform;
+	/** Places a seal on a document, as its keeper does; without it stories end before their seal. */
+	seal: ((uid: string, sealing: Sealing, at: Date) => Promise<void>) | null;
+}
+
+/** One thing to do at a moment; `counted` ones take a number and so keep the order of time. */
+interface Deed {
+	at: Date;
+	counted: boolean;
+	run(): Promise<void>;
+}
+
+/**
+ * Lets the real engine live through the stories: every act is performed in the name of its person at its
+ * moment. Documents run side by side; what takes a number waits for everything numbered earlier.
+ */
+export async function replay(stage: Stage, documents: readonly SampleDocument[]): Promise<void> {
+	const stories = documents.map((document) => deedsOf(stage, document));
+	const counted = stories
+		.flat()
+		.filter((deed) => deed.counted)
+		.sort((a, b) => a.at.getTime() - b.at.getTime());
+	const turns = new Map<Deed, Promise<unknown>>();
+	const finish = new Map<Deed, () => void>();
+	let before: Promise<unknown> = Promise.resolve();
+	for (const deed of counted) {
+		turns.set(deed, before);
+		before = new Promise<void>((resolve) => finish.set(deed, resolve));
+	}
+	await Promise.all(
+		stories.map(async (deeds) => {
+			for (const deed of deeds) {
+				await turns.get(deed);
+				await deed.run();
+				finish.get(deed)?.();
+			}
+		}),
+	);
+}
+
+function deedsOf(stage: Stage, document: SampleDocument): Deed[] {
+	const begunAt = momentOf(document.begun.at, stage.now);
+	const deeds: Deed[] = [
+		{
+			at: begunAt,
+			counted: document.incoming !== undefined,
+			run: () => begin(stage, document, begunAt),
+		},
+	];
+	const end = stage.seal === null ? document.beats.findIndex((beat) => beat.do === 'seal') : -1;
+	const beats = end === -1 ? document.beats : document.beats.slice(0, end);
+	for (const [index, beat] of beats.entries()) {
+		const at = momentOf(beat.at, stage.now);
+		const earlier = deeds.at(-1);
+		if (earlier !== undefined && at < earlier.at)
+			throw new Error(`${document.id}: beat ${String(index + 1)} is earlier than the one before`);
+		deeds.push({
+			at,
+			counted: beat.do === 'number' || beat.do === 'archive',
+			run: () => play(stage, document, beat, index + 1, at),
+		});
+	}
+	return deeds;
+}
+
+async function begin(stage: Stage, document: SampleDocument, at: Date): Promise<void> {
+	const uid = uidOf(document.begun.by);
+	const act = (type: string, input: unknown, step: string) =>
+		demand(
+			stage,
+			uid,
+			{ id: `sample-${document.id}-${step}`, type, target: document.id, input },
+			at,
+		);
+	if (document.incoming !== undefined) {
+		await act(
+			'document/receive',
+			{
+				elements: { ...emptyElements(), ...document.elements },
+				incoming: { ...document.incoming, receivedOn: officeDate(at) },
+			},
+			'begin',
+		);
+		return;
+	}
+	await act(
+		'document/create',
+		{ templateId: document.templateId, elements: document.elements },
+		'begin',
+	);
+	// The author typed this text; the sample keeps it as the text's first content.
+	const { seedUpdate } = await import('../functions/src/text/replay.ts');
+	const body = readBody(document.text, at.getFullYear());
+	await stage.db.doc(`texts/${document.id}`).update({ seed: Buffer.from(seedUpdate(body)) });
+	if (document.coauthors !== undefined)
+		await act('document/coauthors', { uids: document.coauthors.map(uidOf) }, 'coauthors');
+}
+
+async function play(
+	stage: Stage,
+	document: SampleDocument,
+	beat: Beat,
+	index: number,
+	at: Date,
+): Promise<void> {
+	const uid = uidOf(beat.by);
+	const stored = await stage.db.doc(`instances/${document.id}`).get();
+	const state = stored.get('state') as FlowState;
+	const flow = flows.find((each) => each.id === stored.get('flowId'));
+	if (flow === undefined) throw new Error(`${document.id} runs on no flow`);
+	if (beat.do === 'seal') {
+		const taskId = taskOf(state, uid).id;
+		await stage.seal?.(uid, { documentId: document.id, taskId, sealId: beat.sealId }, at);
+		return;
+	}
+	const [type, input] = actOf(beat, uid, flow, state, at);
+	await demand(
+		stage,
+		uid,
+		{ id: `sample-${document.id}-${String(index)}`, type, target: document.id, input },
+		at,
+	);
+}
+
+function actOf(
+	beat: Exclude<Beat, { do: 'seal' }>,
+	uid: string,
+	flow: Flow,
+	state: FlowState,
+	at: Date,
+): [type: string, input: object] {
+	const taskId = () => taskOf(state, uid).id;
+	switch (beat.do) {
+		case 'submit':
+			return ['flow/submit', submitInput(beat, taskOf(state, uid), flow, state)];
+		case 'return': {
+			const { toStep: toNodeId, reason, straightBack = false } = beat;
+			return ['flow/return', { taskId: taskId(), toNodeId, reason, straightBack }];
+		}
+		case 'transfer':
+			return [
+				'flow/transfer',
+				{ taskId: taskId(), uid: uidOf(beat.to), opinion: beat.opinion ?? '' },
+			];
+		case 'circulate':
+			return ['flow/circulate', { uids: beat.to.map(uidOf), remark: beat.remark ?? '' }];
+		case 'read': {
+			const read = Object.values(state.reads).find(
+				(each) => each.reader === uid && each.status === 'unread',
+			);
+			return ['flow/read', { readId: read?.id, remark: beat.remark ?? '' }];
+		}
+		case 'urge':
+			return ['flow/urge', { message: beat.message }];
+		case 'retract':
+			return ['flow/retract', { taskId: lastDone(state, uid) }];
+		case 'terminate':
+			return ['flow/terminate', { reason: beat.reason }];
+		case 'number':
+			return ['document/number', { taskId: taskId(), seriesId: beat.seriesId }];
+		case 'distribute':
+			return [
+				'document/distribute',
+				{ taskId: taskId(), uids: beat.to.map(uidOf), remark: beat.remark ?? '' },
+			];
+		case 'archive': {
+			const volumeId = `office-${officeDate(at).slice(0, 4)}-${beat.retention}`;
+			return ['document/archive', { taskId: taskId(), volumeId }];
+		}
+	}
+}
+
+function submitInput(
+	beat: Extract<Beat, { do: 'submit' }>,
+	task: Task,
+	flow: Flow,
+	state: FlowState,
+): object {
+	const ways = edgesFrom(flow, state.runs[task.runId]?.nodeId ?? '');
+	const way = beat.way === undefined ? ways[0] : ways.find((edge) => edge.label === beat.way);
+	if (way === undefined) throw new Error(`no way “${beat.way ?? ''}” for ${beat.by}`);
+	return {
+		taskId: task.id,
+		edgeId: way.id,
+		chosen: beat.to === undefined ? {} : { [way.to]: beat.to.map(uidOf) },
+		opinion: beat.opinion ?? '',
+	};
+}
+
+function taskOf(state: FlowState, uid: string): Task {
+	const task = openTasks(state).find((each) => each.assignee === uid);
+	if (task === undefined) throw new Error(`${uid} holds no open task`);
+	return task;
+}
+
+function lastDone(state: FlowState, uid: string): string | undefined {
+	return Object.values(state.tasks)
+		.filter((task) => task.assignee === uid && task.status === 'done')
+		.at(-1)?.id;
+}
+
+async function demand(stage: Stage, uid: string, act: SampleAct, at: Date): Promise<void> {
+	try {
+		const answer = await stage.perform(uid, act, at);
+		if (!answer.ok) throw new Error(`${answer.code} ${JSON.stringify(answer.detail ?? {})}`);
+	} catch (error) {
+		throw new Error(`${act.id} ${act.type} by ${uid}: ${String(error)}`, { cause: error });
+	}
+}

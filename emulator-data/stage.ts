@@ -1,0 +1,66 @@
+import { bulletins } from './bureau/bulletins.ts';
+import { uidOf } from './bureau/people.ts';
+import { momentOf } from './bureau/story.ts';
+import { vehicles } from './bureau/vehicles.ts';
+import type { Perform, SampleAct, Stage } from './replay.ts';
+
+/**
+ * The server's own acts, performed in this process: the sample goes the way of everything else, with
+ * the moments of the story in place of the clock.
+ */
+export async function openStage(now: Date): Promise<Stage> {
+	const [{ db }, { perform }, ...lists] = await Promise.all([
+		import('../functions/src/platform/firebase.ts'),
+		import('../functions/src/platform/act.ts'),
+		import('../functions/src/flow/acts.ts').then((each) => each.flowActs),
+		import('../functions/src/documents/acts.ts').then((each) => each.documentActs),
+		import('../functions/src/documents/duties.ts').then((each) => each.dutyActs),
+		import('../functions/src/records/acts.ts').then((each) => each.recordActs),
+	]);
+	const definitions = new Map(lists.flat().map((each) => [each.type, each]));
+	const performAt: Perform = async (uid, act, at) => {
+		const definition = definitions.get(act.type);
+		if (definition === undefined) throw new Error(`no act is called ${act.type}`);
+		const authTime = Math.floor(now.getTime() / 1000);
+		return perform(definition, { version: null, ...act }, { uid, authTime }, () => at);
+	};
+	return { db, now, perform: performAt, seal: null };
+}
+
+/** Registers vehicles and bulletins through the acts of the record modules. */
+export async function registerRecords({ now, perform }: Stage): Promise<void> {
+	const demand = async (uid: string, act: SampleAct, at: Date) => {
+		const answer = await perform(uid, act, at);
+		if (!answer.ok) throw new Error(`${act.id}: ${answer.code} ${JSON.stringify(answer.detail)}`);
+	};
+	for (const { id, values, confidential } of vehicles(now))
+		await demand(
+			uidOf('纪长风'),
+			{
+				id: `sample-${id}`,
+				type: 'record/create',
+				target: id,
+				input: { module: 'vehicle', values, confidential },
+			},
+			momentOf('-20 10:00', now),
+		);
+	await Promise.all(
+		bulletins(now.getFullYear()).map(async ({ id, values, by, written, published }) => {
+			const input = { module: 'bulletin', values };
+			const wanted = { id: `sample-${id}`, type: 'record/create', target: id, input };
+			await demand(uidOf(by), wanted, momentOf(written, now));
+			if (published === null) return;
+			await demand(
+				uidOf(by),
+				{
+					id: `sample-${id}-publish`,
+					type: 'record/step',
+					target: id,
+					version: 1,
+					input: { module: 'bulletin', step: 'publish' },
+				},
+				momentOf(published, now),
+			);
+		}),
+	);
+}
