@@ -7,6 +7,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { trimFirebase } from './trim-firebase.ts';
 
 const web = path.dirname(fileURLToPath(import.meta.url));
 const port = Number(process.env['WENSHU_PORT'] ?? 5000);
@@ -58,6 +59,7 @@ function suiteFiles(): Plugin {
 export default defineConfig({
 	plugins: [
 		suiteFiles(),
+		trimFirebase(),
 		tailwindcss(),
 		sveltekit({
 			compilerOptions: {

@@ -1,11 +1,11 @@
 import { initializeApp, type FirebaseApp } from 'firebase/app';
+// The entry without pop-ups, redirects and telephone sign-in, none of which is used here.
 import {
-	browserLocalPersistence,
 	connectAuthEmulator,
 	indexedDBLocalPersistence,
 	initializeAuth,
 	type Auth,
-} from 'firebase/auth';
+} from 'firebase/auth/web-extension';
 import {
 	connectFirestoreEmulator,
 	initializeFirestore,
@@ -36,10 +36,7 @@ async function start(): Promise<void> {
 	config = await loadConfig();
 	app = initializeApp(config.firebase);
 	await startAppCheck();
-	// Only what signing in by password needs: no pop-up resolver, which would add 25 kB.
-	auth = initializeAuth(app, {
-		persistence: [indexedDBLocalPersistence, browserLocalPersistence],
-	});
+	auth = initializeAuth(app, { persistence: indexedDBLocalPersistence });
 	// Offline copies of texts and acts are our own (IndexedDB); two caches would disagree.
 	db = initializeFirestore(app, { localCache: memoryLocalCache() });
 	const { emulators } = config;

@@ -9,7 +9,7 @@ import {
 	signOut,
 	updatePassword,
 	type User,
-} from 'firebase/auth';
+} from 'firebase/auth/web-extension';
 import { auth } from './firebase.ts';
 import { watchDoc } from './live.svelte.ts';
 
