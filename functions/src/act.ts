@@ -3,12 +3,19 @@ import { refuse } from '@wenshu/domain/core/decision.ts';
 import { documentActs } from './documents/acts.ts';
 import { dutyActs } from './documents/duties.ts';
 import { flowActs } from './flow/acts.ts';
+import { organisationActs } from './organisation/acts.ts';
 import { perform, type ActDefinition } from './platform/act.ts';
 import { callable } from './platform/callable.ts';
 import { recordActs } from './records/acts.ts';
 
 /** Every kind of act the server knows. A feature adds its list here and nowhere else. */
-const definitions: ActDefinition[] = [...flowActs, ...documentActs, ...dutyActs, ...recordActs];
+const definitions: ActDefinition[] = [
+	...flowActs,
+	...documentActs,
+	...dutyActs,
+	...recordActs,
+	...organisationActs,
+];
 
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));
 

@@ -2,3 +2,4 @@ import './platform/firebase.ts';
 
 export { act } from './act.ts';
 export { files } from './files/files.ts';
+export { tick } from './tick.ts';

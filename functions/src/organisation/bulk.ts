@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { computeAccess, type Organisation } from '@wenshu/domain/access/compute-access.ts';
 import type { Person, Post, Role, Unit } from '@wenshu/domain/access/model.ts';
 import { staffAddress } from '@wenshu/domain/access/sign-in.ts';
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
-import { accountClaims, newAccount } from './accounts.ts';
+import { accountClaims, wantedAccount } from './accounts.ts';
 import { readName } from './pinyin.ts';
 import { signInNames } from './sign-in-names.ts';
 
@@ -39,16 +40,18 @@ export async function writeOrganisation(
 		roles: new Map(source.roles.map((role) => [role.id, role])),
 		people: new Map(people.map((person) => [person.uid, person])),
 	};
+	const change = { actId: 'first' };
 	const mustChange = source.mustChangePassword ?? false;
 	const writer = db.bulkWriter();
 	const put = (path: string, value: object): void => void writer.set(db.doc(path), value);
+	put('organisation/state', { version: randomUUID(), changedAt: new Date() });
 	for (const unit of source.units) put(`units/${unit.id}`, unit);
 	for (const post of source.posts) put(`posts/${post.id}`, post);
 	for (const role of source.roles) put(`roles/${role.id}`, role);
 	for (const person of people) {
 		put(`people/${person.uid}`, person);
 		put(`access/${person.uid}`, computeAccess(person, org, 0, mustChange));
-		put(`accounts/${person.uid}`, { ...newAccount(person), dirty: false });
+		put(`accounts/${person.uid}`, { ...wantedAccount(person, null, change), dirty: false });
 		for (const [path, value] of signInNames(person)) put(path, value);
 	}
 	await Promise.all([writer.close(), writeAccounts(auth, people, source.password)]);
