@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { emptyBody, picturesOf } from '@wenshu/domain/document/body.ts';
+import type { Elements, OfficialDocument } from '@wenshu/domain/document/model.ts';
+import { pageOf } from '@wenshu/domain/document/page-of.ts';
+import type { Page } from '@wenshu/domain/document/page.ts';
+import type { StoredFile } from '@wenshu/domain/files/file.ts';
+import { blobs } from '../files/blobs.ts';
+import { db } from '../platform/firebase.ts';
+import { freezeText } from '../text/freeze.ts';
+import { loadText } from '../text/load.ts';
+
+/** The text of a document as it would be printed now, with its hash. */
+export interface PrintableText {
+	clean: BodyNode;
+	marked: BodyNode;
+	sha256: string;
+}
+
+/** Replays the log of a document's text. */
+export async function printableText(documentId: string): Promise<PrintableText> {
+	const text = await loadText(db, documentId);
+	return freezeText(text?.body ?? emptyBody());
+}
+
+/** SHA-256 (hex) of the elements, independent of the order of keys. */
+export function elementsHash(elements: Elements): string {
+	const sorted = Object.entries(elements).sort(([a], [b]) => (a < b ? -1 : 1));
+	return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+}
+
+/** Everything the layout engine needs for a document. */
+export async function printable(
+	document: OfficialDocument,
+	text: PrintableText,
+	watermark: string | null,
+): Promise<{ page: Page; pictures: Map<string, Uint8Array> }> {
+	const pictures = new Map<string, Uint8Array>();
+	for (const fileId of picturesOf(text.clean)) {
+		const file = (await db.doc(`files/${fileId}`).get()).data() as StoredFile | undefined;
+		// A picture is drawn only if it was uploaded for this very document.
+		if (file?.state === 'stored' && file.owner.id === document.id)
+			pictures.set(fileId, await blobs.read(fileId));
+	}
+	return { page: pageOf(document, text.clean, watermark), pictures };
+}
