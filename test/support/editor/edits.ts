@@ -1,4 +1,5 @@
 import type { Editor, JSONContent } from '@tiptap/core';
+import type { EDIT_NAMES } from './edit-names.ts';
 import { find } from './pair.ts';
 
 const words = (text: string): JSONContent => ({
@@ -47,7 +48,7 @@ function deleteBlock(editor: Editor, start: string): void {
 }
 
 /** Every kind of edit that must be shown, accepted, rejected and undone exactly. */
-export const EDITS: Record<string, (editor: Editor) => void> = {
+export const EDITS: Record<(typeof EDIT_NAMES)[number], (editor: Editor) => void> = {
 	'insert words': (editor) => {
 		editor.view.dispatch(editor.state.tr.insertText(' NEW', find(editor, 'beta') + 4));
 	},

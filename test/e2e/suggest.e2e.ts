@@ -1,0 +1,127 @@
+import { expect, test, type Page } from '@playwright/test';
+import { EDIT_NAMES } from '../support/editor/edit-names.ts';
+import { openScript } from '../support/editor/open.ts';
+import type { Bench } from '../support/editor/page.ts';
+
+declare const bench: Bench;
+
+let page: Page;
+const problems: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+	page = await openScript(await browser.newContext(), 'page.ts');
+	page.on('pageerror', (error) => problems.push(error.message));
+});
+test.afterAll(async () => {
+	await page.context().close();
+	expect(problems).toEqual([]);
+});
+
+test.describe('CT-1 every kind of edit is shown, accepted, rejected and undone exactly', () => {
+	for (const name of EDIT_NAMES) {
+		test(name, async () => {
+			const verdict = await page.evaluate((kind) => bench.judge(bench.EDITS[kind]), name);
+			expect(Object.entries(verdict).filter(([, value]) => value !== true)).toEqual([]);
+		});
+	}
+});
+
+test('CT-2 one person’s random suggestions are rejected to the base and accepted as the server does', async () => {
+	for (let seed = 1; seed <= 60; seed += 1) {
+		const verdict = await page.evaluate((value) => bench.fuzzOne(value), seed);
+		const wrong = Object.entries(verdict).filter(([, value]) => !value);
+		expect(wrong, `seed ${String(seed)}`).toEqual([]);
+	}
+});
+
+test('CT-3 two people’s random edits, partly offline, never diverge and stay valid', async () => {
+	let restored = 0;
+	let counted = 0;
+	for (let seed = 1; seed <= 80; seed += 1) {
+		const verdict = await page.evaluate((value) => bench.fuzzTwo(value), seed);
+		if (verdict['restored'] !== undefined) {
+			counted += 1;
+			restored += verdict['restored'] === true ? 1 : 0;
+		}
+		const wrong = Object.entries(verdict).filter(
+			([key, value]) => key !== 'restored' && value !== true,
+		);
+		expect(wrong, `seed ${String(seed)}`).toEqual([]);
+	}
+	// Yjs has no split: paragraphs that two people split while apart may keep a doubled tail.
+	expect(restored / counted).toBeGreaterThan(0.85);
+});
+
+test('CT-4 another’s insertion that is struck out stays visible with both names', async () => {
+	const found = await page.evaluate(() => {
+		const two = bench.pair(bench.SHORT);
+		two.amy.suggesting = two.bob.suggesting = true;
+		const { amy, bob } = two;
+		amy.editor.view.dispatch(
+			amy.editor.state.tr.insertText(' AMYAMY', bench.find(amy.editor, ' gamma')),
+		);
+		const from = bench.find(bob.editor, 'AMYAMY');
+		bob.editor.view.dispatch(bob.editor.state.tr.delete(from, from + 3));
+		const list = bench.listSuggestions(amy.editor.state.doc);
+		const names = list.map((one) => [one.by, one.inserted, one.deleted]);
+		amy.editor.commands.acceptSuggestions(({ by }) => by === 'bob');
+		const left = bench.listSuggestions(bob.editor.state.doc).map((one) => one.inserted);
+		two.close();
+		return { names, left };
+	});
+	expect(found).toEqual({
+		names: [
+			['amy', ' AMYAMY', ''],
+			['bob', '', 'AMY'],
+		],
+		left: [' AMY'],
+	});
+});
+
+test('CT-5 words typed inside another’s insertion belong to whoever typed them', async () => {
+	const found = await page.evaluate(() => {
+		const two = bench.pair(bench.SHORT);
+		two.amy.suggesting = true;
+		const { amy, bob } = two;
+		amy.editor.view.dispatch(
+			amy.editor.state.tr.insertText(' AMYAMY', bench.find(amy.editor, ' gamma')),
+		);
+		bob.editor.view.dispatch(
+			bob.editor.state.tr.insertText('plain', bench.find(bob.editor, 'AMYAMY') + 3),
+		);
+		two.bob.suggesting = true;
+		bob.editor.view.dispatch(
+			bob.editor.state.tr.insertText('BOB', bench.find(bob.editor, 'plain') + 5),
+		);
+		bob.editor.commands.rejectSuggestions(({ by }) => by === 'amy');
+		const words = amy.editor.state.doc.textContent;
+		const names = bench.listSuggestions(amy.editor.state.doc).map((one) => one.by);
+		two.close();
+		return {
+			names,
+			kept: words.includes('beta plainBOB gamma') || words.includes('betaplainBOB gamma'),
+		};
+	});
+	expect(found).toEqual({ names: ['bob'], kept: true });
+});
+
+test('CT-6 a person goes on in their own suggestion and undoes only their own', async () => {
+	const found = await page.evaluate(() => {
+		const two = bench.pair(bench.SHORT);
+		two.amy.suggesting = two.bob.suggesting = true;
+		const { amy, bob } = two;
+		for (const letter of '新增内容') {
+			const at = bench.find(amy.editor, ' gamma');
+			amy.editor.view.dispatch(amy.editor.state.tr.insertText(letter, at));
+		}
+		bob.editor.view.dispatch(
+			bob.editor.state.tr.insertText('乙', bench.find(bob.editor, 'Second')),
+		);
+		const before = bench.listSuggestions(bob.editor.state.doc).length;
+		amy.editor.commands.undo();
+		const after = bench.listSuggestions(bob.editor.state.doc).map((one) => one.by);
+		two.close();
+		return { before, after };
+	});
+	expect(found).toEqual({ before: 2, after: ['bob'] });
+});

@@ -1,0 +1,99 @@
+import type { Mark, Node } from '@tiptap/pm/model';
+import type { Transaction } from '@tiptap/pm/state';
+import { isWall, joinWithNext, setTrace } from './blocks.ts';
+import { formatStamp, isDeleted, isInsertedBy, readStamp, type Stamp } from './stamp.ts';
+
+/** What an edit's rewriting needs to know while it goes. */
+export interface Rewriting {
+	out: Transaction;
+	stamp: Stamp;
+}
+
+/** The author's mark that an edit at a position continues, or a new one of this edit. */
+export function continuingMark(
+	{ out, stamp }: Rewriting,
+	position: number,
+	name: 'ins' | 'del',
+): Mark {
+	const $position = out.doc.resolve(position);
+	for (const neighbour of [$position.nodeBefore, $position.nodeAfter]) {
+		const own = neighbour?.isText
+			? neighbour.marks.find((mark) => mark.type.name === name && mark.attrs['by'] === stamp.by)
+			: undefined;
+		if (own) return own;
+	}
+	return markOf(out, name, stamp);
+}
+
+/** A new mark of the trace. */
+export function markOf(
+	out: Transaction,
+	name: 'ins' | 'del' | 'fmt',
+	stamp: Stamp,
+	extra: Record<string, string> = {},
+): Mark {
+	const type = out.doc.type.schema.marks[name];
+	if (!type) throw new Error(`the schema lacks the mark ${name}`);
+	return type.create({ ...stamp, ...extra });
+}
+
+/**
+ * Turns a deletion into a suggestion: words get a mark, blocks and paragraph breaks an attribute; what
+ * the same person had only suggested is really taken away.
+ */
+export function suggestDeletion(rewriting: Rewriting, from: number, to: number): void {
+	const { out } = rewriting;
+	const doc = out.doc;
+	const start = out.mapping.maps.length;
+	const now = (position: number, side = 1): number => out.mapping.slice(start).map(position, side);
+	const jobs: (() => void)[] = [];
+	doc.nodesBetween(from, to, (node, position) => {
+		const end = position + node.nodeSize;
+		if (node.isText) {
+			const [a, b] = [Math.max(position, from), Math.min(end, to)];
+			jobs.push(() => {
+				deleteWords(rewriting, node, now(a), now(b, -1));
+			});
+			return false;
+		}
+		if (position >= from && end <= to && goesWhole(doc, node, position, from, to)) {
+			jobs.push(() => {
+				deleteBlock(rewriting, node, now(position));
+			});
+			return false;
+		}
+		if (node.isTextblock && end - 1 >= from && end - 1 < to) {
+			jobs.push(() => {
+				deleteBreak(rewriting, now(position));
+			});
+		}
+		return true;
+	});
+	for (const job of jobs.reverse()) job();
+}
+
+/** A block inside the range goes as a whole when it cannot be joined, or when whole blocks were cut. */
+function goesWhole(doc: Node, node: Node, position: number, from: number, to: number): boolean {
+	if (node.isAtom || isWall(node)) return true;
+	const $from = doc.resolve(from);
+	const wholeBlocks = $from.parent === doc.resolve(to).parent && !$from.parent.inlineContent;
+	return wholeBlocks && doc.resolve(position).parent === $from.parent;
+}
+
+function deleteWords(rewriting: Rewriting, node: Node, from: number, to: number): void {
+	const { out, stamp } = rewriting;
+	if (isInsertedBy(node, stamp.by)) out.delete(from, to);
+	else if (!isDeleted(node)) out.addMark(from, to, continuingMark(rewriting, from, 'del'));
+}
+
+function deleteBlock({ out, stamp }: Rewriting, node: Node, position: number): void {
+	if (isInsertedBy(node, stamp.by)) out.delete(position, position + node.nodeSize);
+	else if (!isDeleted(node)) setTrace(out, position, 'sgDel', formatStamp(stamp));
+}
+
+function deleteBreak({ out, stamp }: Rewriting, position: number): void {
+	const node = out.doc.nodeAt(position);
+	if (!node || readStamp(node, 'sgBrkDel')) return;
+	if (readStamp(node, 'sgBrkIns')?.by === stamp.by) joinWithNext(out, position);
+	else setTrace(out, position, 'sgBrkDel', formatStamp(stamp));
+}
