@@ -5,6 +5,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
+import { modules } from './domain/src/modules/index.ts';
+import { compositeIndexes } from './domain/src/records/list.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const lib = path.join(here, 'lib');
@@ -61,6 +63,18 @@ function writePackage() {
 	writeIfChanged(path.join(lib, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
 }
 
+/** The indexes that are deployed: those written by hand, and what the lists of all modules need. */
+function writeIndexes() {
+	const file = path.join(here, 'firestore.indexes.json');
+	const { indexes, fieldOverrides } = JSON.parse(readFileSync(file, 'utf8'));
+	const all = [...indexes, ...modules.flatMap(compositeIndexes)].map((index) =>
+		JSON.stringify(index),
+	);
+	const merged = { indexes: [...new Set(all)].map((index) => JSON.parse(index)), fieldOverrides };
+	const text = `${JSON.stringify(merged, null, '\t')}\n`;
+	writeIfChanged(path.join(lib, 'firestore.indexes.json'), text);
+}
+
 const output = {
 	name: 'write-if-changed',
 	setup(builder) {
@@ -69,6 +83,7 @@ const output = {
 			for (const file of result.outputFiles ?? []) writeIfChanged(file.path, file.contents);
 			copyAssets();
 			writePackage();
+			writeIndexes();
 			console.log(`functions built: ${String(result.outputFiles?.length ?? 0)} files`);
 		});
 	},
