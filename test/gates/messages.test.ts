@@ -1,0 +1,37 @@
+import { messages } from '@wenshu/domain/messages.ts';
+import { describe, expect, test } from 'vitest';
+import { sourceFiles } from './source-files.ts';
+
+/** A code where it is used as a refusal: acts have types of the same shape. */
+const refusal =
+	/(?:\brefuse\(|\bcode:\s*|\brefuseWith\(|HttpsError\('[a-z-]+',\s*)'([a-z]+\/[a-zA-Z]+)'/g;
+
+describe('refusals', () => {
+	test('every refusal has a sentence', () => {
+		const missing = sourceFiles('.ts', '.svelte')
+			.filter((file) => !/^(test|emulator-data)\/|\.test\.ts$|\/messages\.ts$/.test(file.path))
+			.flatMap((file) =>
+				[...file.text.matchAll(refusal)].map((match) => ({ file, code: match[1] ?? '' })),
+			)
+			.filter(({ code }) => !Object.hasOwn(messages, code))
+			.map(({ file, code }) => `${file.path}: ${code}`);
+		expect(missing).toEqual([]);
+	});
+
+	test('a sentence is Chinese first, then English, and both are whole sentences', () => {
+		const odd = Object.entries(messages).filter(
+			([, [chinese, english]]) =>
+				!/[\u4e00-\u9fff].*[。！？]$/u.test(chinese) ||
+				!/^[\x20-\x7e“”’–…{}]+[.!?]$/u.test(english),
+		);
+		expect(odd.map(([code, pair]) => [code, ...pair])).toEqual([]);
+	});
+
+	test('English names no detail that Chinese does not', () => {
+		const details = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!);
+		const odd = Object.entries(messages).filter(([, [chinese, english]]) =>
+			details(english).some((detail) => !details(chinese).includes(detail)),
+		);
+		expect(odd.map(([code, pair]) => [code, ...pair])).toEqual([]);
+	});
+});
