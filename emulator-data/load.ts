@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { officeYear } from '@wenshu/domain/document/number.ts';
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import { documents } from './bureau/documents.ts';
@@ -11,6 +12,7 @@ import { series } from './bureau/series.ts';
 import { templates } from './bureau/templates.ts';
 import { units } from './bureau/units.ts';
 import { volumes } from './bureau/volumes.ts';
+import { markRead } from './read-marks.ts';
 import { replay } from './replay.ts';
 import { samplePeople } from './sample-people.ts';
 import { openStage, registerRecords } from './stage.ts';
@@ -45,8 +47,9 @@ export async function loadSample(target: SampleTarget): Promise<SampleLoaded> {
 	const now = new Date();
 	await writeBureau(db, auth, now);
 	const stage = await openStage(now);
-	const stories = documents(now.getFullYear());
+	const stories = documents(officeYear(now));
 	await Promise.all([replay(stage, stories), registerRecords(stage)]);
+	await markRead(db, now);
 	if (target.siteFolder !== undefined) {
 		mkdirSync(target.siteFolder, { recursive: true });
 		writeFileSync(
@@ -85,7 +88,7 @@ async function clear(target: SampleTarget): Promise<void> {
 /** Everything that is not a document: organisation, flows, templates, number series, volumes. */
 async function writeBureau(db: Firestore, auth: Auth, now: Date): Promise<void> {
 	const { writeOrganisation } = await import('../functions/src/organisation/bulk.ts');
-	const year = now.getFullYear();
+	const year = officeYear(now);
 	const writer = db.bulkWriter();
 	const put = (where: string, value: object) => void writer.set(db.doc(where), value);
 	for (const flow of flows) {

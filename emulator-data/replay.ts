@@ -1,6 +1,6 @@
 import type { Act, ActAnswer } from '@wenshu/domain/acts.ts';
 import { emptyElements } from '@wenshu/domain/document/elements.ts';
-import { officeDate } from '@wenshu/domain/document/number.ts';
+import { officeDate, officeYear } from '@wenshu/domain/document/number.ts';
 import { edgesFrom, openTasks } from '@wenshu/domain/flow/graph.ts';
 import type { Flow, FlowState, Task } from '@wenshu/domain/flow/model.ts';
 import type { Firestore } from 'firebase-admin/firestore';
@@ -119,7 +119,7 @@ async function begin(stage: Stage, document: SampleDocument, at: Date): Promise<
 	);
 	// The author typed this text; the sample keeps it as the text's first content.
 	const { seedUpdate } = await import('../functions/src/text/replay.ts');
-	const body = readBody(document.text, at.getFullYear());
+	const body = readBody(document.text, officeYear(stage.now));
 	await stage.db.doc(`texts/${document.id}`).update({ seed: Buffer.from(seedUpdate(body)) });
 	if (document.coauthors !== undefined)
 		await act('document/coauthors', { uids: document.coauthors.map(uidOf) }, 'coauthors');

@@ -1,3 +1,4 @@
+import { officeYear } from '@wenshu/domain/document/number.ts';
 import { bulletins } from './bureau/bulletins.ts';
 import { uidOf } from './bureau/people.ts';
 import { momentOf } from './bureau/story.ts';
@@ -45,7 +46,7 @@ export async function registerRecords({ now, perform }: Stage): Promise<void> {
 			momentOf('-20 10:00', now),
 		);
 	await Promise.all(
-		bulletins(now.getFullYear()).map(async ({ id, values, by, written, published }) => {
+		bulletins(officeYear(now)).map(async ({ id, values, by, written, published }) => {
 			const input = { module: 'bulletin', values };
 			const wanted = { id: `sample-${id}`, type: 'record/create', target: id, input };
 			await demand(uidOf(by), wanted, momentOf(written, now));
