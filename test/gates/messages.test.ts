@@ -4,7 +4,7 @@ import { sourceFiles } from './source-files.ts';
 
 /** A code where it is used as a refusal: acts have types of the same shape. */
 const refusal =
-	/(?:\brefuse\(|\bcode:\s*|\brefuseWith\(|HttpsError\('[a-z-]+',\s*)'([a-z]+\/[a-zA-Z]+)'/g;
+	/(?:\brefuse\(|\bok:\s*false,\s*code:\s*|\brefuseWith\(|HttpsError\('[a-z-]+',\s*)'([a-z]+\/[a-zA-Z]+)'/g;
 
 describe('refusals', () => {
 	test('every refusal has a sentence', () => {

@@ -18,8 +18,8 @@ export interface CoverageReport {
 export interface AllowSeen {
 	readonly line: number;
 	readonly text: string;
-	/** `if false` is only asked to refuse, `if true` only to grant. */
-	readonly constant: boolean | undefined;
+	/** `if false` has nothing to evaluate, and the emulator reports nothing. */
+	readonly constant: boolean;
 	granted: boolean;
 	refused: boolean;
 }
@@ -36,7 +36,7 @@ export function allowsOf(source: string): Map<number, AllowSeen> {
 		found.set(start, {
 			line,
 			text: source.slice(match.index, start + 60).split('\n')[0] ?? '',
-			constant: rest === 'true' ? true : rest === 'false' ? false : undefined,
+			constant: rest === 'true' || rest === 'false',
 			granted: false,
 			refused: false,
 		});
@@ -58,13 +58,10 @@ export function merge(allows: Map<number, AllowSeen>, report: CoverageReport): v
 
 /** What the tests have not shown yet, in words. */
 export function unseen(allows: Map<number, AllowSeen>): string[] {
-	return [...allows.values()].flatMap((one) => {
-		const lacking = [
-			...(one.granted || one.constant === false ? [] : ['granted']),
-			...(one.refused || one.constant === true ? [] : ['refused']),
-		];
-		return lacking.length > 0
-			? [`firestore.rules:${String(one.line)} never ${lacking.join(' nor ')}: ${one.text}`]
-			: [];
-	});
+	return [...allows.values()]
+		.filter((one) => !one.constant && !(one.granted && one.refused))
+		.map((one) => {
+			const lacking = [...(one.granted ? [] : ['granted']), ...(one.refused ? [] : ['refused'])];
+			return `firestore.rules:${String(one.line)} never ${lacking.join(' nor ')}: ${one.text}`;
+		});
 }

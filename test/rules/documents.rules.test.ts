@@ -1,0 +1,180 @@
+import {
+	collection,
+	deleteDoc,
+	doc,
+	getDoc,
+	getDocs,
+	limit,
+	query,
+	serverTimestamp,
+	setDoc,
+	Timestamp,
+	updateDoc,
+	where,
+} from 'firebase/firestore';
+import type { Firestore } from 'firebase/firestore';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessOf, granted, openRulesBench, refused } from '../support/rules.ts';
+import type { RulesBench } from '../support/rules.ts';
+
+/** Who asks. `root` holds every permission there is about reading, and none may write. */
+const people = {
+	drafter: [],
+	outsider: [],
+	clerk: ['document.number'],
+	reader: ['document.readAll'],
+	monitor: ['flow.monitor'],
+	archivist: ['archive.read'],
+	root: [
+		'document.readAll',
+		'document.number',
+		'flow.monitor',
+		'archive.read',
+		'people.manage',
+		'access.manage',
+		'flow.manage',
+	],
+};
+type Who = keyof typeof people;
+
+let bench: RulesBench;
+
+beforeAll(async () => {
+	bench = await openRulesBench('documents');
+	await bench.given(async (db) => {
+		const put = (place: string, fields: object): Promise<void> => setDoc(doc(db, place), fields);
+		for (const [uid, permissions] of Object.entries(people)) {
+			await put(`access/${uid}`, accessOf(uid, { permissions }));
+		}
+		await put('access/leaver', accessOf('leaver', { permissions: people.root, disabled: true }));
+		await put(
+			'access/renewed',
+			accessOf('renewed', { permissions: people.root, minAuthTime: 500 }),
+		);
+		await put('documents/d1', { title: '关于开展专项检查的通知', readers: ['drafter'] });
+		await put('instances/d1', { title: '关于开展专项检查的通知', readers: ['drafter'] });
+		await put('instances/d1/trail/000001', { seq: 1, actor: 'drafter' });
+		await put('tasks/t1', { assignee: 'drafter', status: 'open', firstReadAt: null });
+		await put('notices/n1', { uid: 'drafter', readAt: null });
+		await put('flows/outgoing', { name: '发文' });
+		await put('flows/outgoing/versions/1', { name: '发文' });
+		await put('templates/notice', { name: '通知' });
+		await put('series/general_2026', { next: 1 });
+		await put('seals/office', { name: '公章' });
+		await put('numbers/general_2026_1', { number: 1 });
+		await put('volumes/v1', { name: '2026年发文' });
+		await put('archive/d1', { title: '归档' });
+		await put('vault/office', { wrapped: 'x' });
+		await put('journal/a1', { actor: 'drafter' });
+	});
+});
+
+afterAll(() => bench.close());
+
+const as = (who: Who): Firestore => bench.as(who, { auth_time: 1000 });
+const everybody = Object.keys(people) as Who[];
+
+/** Who may read a place; everybody else must be refused. */
+const readers: readonly (readonly [string, string, readonly Who[]])[] = [
+	['DO-1 a document', 'documents/d1', ['drafter', 'reader', 'root']],
+	['FL-1 a case', 'instances/d1', ['drafter', 'reader', 'monitor', 'root']],
+	[
+		'FL-2 an entry of the trail',
+		'instances/d1/trail/000001',
+		['drafter', 'reader', 'monitor', 'root'],
+	],
+	['FL-3 a task', 'tasks/t1', ['drafter', 'monitor', 'root']],
+	['FL-5 a flow', 'flows/outgoing', everybody],
+	['FL-5 a version of a flow', 'flows/outgoing/versions/1', everybody],
+	['FL-5 a template', 'templates/notice', everybody],
+	['FL-5 a number series', 'series/general_2026', everybody],
+	['FL-5 the public facts of a seal', 'seals/office', everybody],
+	['DO-2 the register of numbers', 'numbers/general_2026_1', ['clerk', 'reader', 'root']],
+	['AR-1 a volume', 'volumes/v1', ['archivist', 'root']],
+	['AR-1 an archived document', 'archive/d1', ['archivist', 'root']],
+	['NO-1 a notice', 'notices/n1', ['drafter']],
+	['the vault of a seal', 'vault/office', []],
+	['the journal', 'journal/a1', []],
+];
+
+describe('reading', () => {
+	for (const [name, place, allowed] of readers) {
+		test(`${name} is read by ${allowed.join(', ') || 'nobody'} alone`, async () => {
+			for (const who of everybody) {
+				const reading = getDoc(doc(as(who), place));
+				await (allowed.includes(who) ? granted(reading) : refused(reading));
+			}
+			await refused(getDoc(doc(bench.stranger(), place)));
+			await refused(getDoc(doc(bench.as('leaver', { auth_time: 1000 }), place)));
+			await refused(getDoc(doc(bench.as('nobody', { auth_time: 1000 }), place)));
+		});
+	}
+
+	test('a session from before the last reset of the password reads nothing', async () => {
+		await refused(getDoc(doc(bench.as('renewed', { auth_time: 499 }), 'documents/d1')));
+		await granted(getDoc(doc(bench.as('renewed', { auth_time: 500 }), 'documents/d1')));
+	});
+
+	test('DO-1 FL-1 a list is granted only when it asks for one’s own', async () => {
+		for (const name of ['documents', 'instances']) {
+			const db = as('drafter');
+			const own = where('readers', 'array-contains', 'drafter');
+			expect((await granted(getDocs(query(collection(db, name), own)))).size).toBe(1);
+			await refused(getDocs(query(collection(db, name), limit(1))));
+			const others = where('readers', 'array-contains', 'drafter');
+			await refused(getDocs(query(collection(as('outsider'), name), others)));
+		}
+	});
+
+	test('FL-3 people list their own tasks and nobody else’s', async () => {
+		const tasksOf = (who: Who, whose: string): Promise<unknown> =>
+			getDocs(query(collection(as(who), 'tasks'), where('assignee', '==', whose)));
+		await granted(tasksOf('drafter', 'drafter'));
+		await refused(tasksOf('outsider', 'drafter'));
+	});
+
+	test('NO-1 people list their own notices and nobody else’s', async () => {
+		const noticesOf = (who: Who, whose: string): Promise<unknown> =>
+			getDocs(query(collection(as(who), 'notices'), where('uid', '==', whose)));
+		await granted(noticesOf('drafter', 'drafter'));
+		await refused(noticesOf('root', 'drafter'));
+	});
+});
+
+describe('writing', () => {
+	for (const [name, place] of readers) {
+		test(`${name} is neither altered nor removed nor added by anybody, administrators included`, async () => {
+			for (const who of ['drafter', 'root', 'outsider'] as const) {
+				const db = as(who);
+				await refused(setDoc(doc(db, place), { forged: true }, { merge: true }));
+				await refused(setDoc(doc(db, `${place}-new`), { readers: [who], uid: who, assignee: who }));
+				await refused(deleteDoc(doc(db, place)));
+			}
+		});
+	}
+
+	test('a place the rules do not know is closed', async () => {
+		await refused(getDoc(doc(as('root'), 'elsewhere/x')));
+		await refused(setDoc(doc(as('root'), 'elsewhere/x'), { x: 1 }));
+	});
+});
+
+describe('marks of one’s own', () => {
+	const own = [
+		['FL-4 the holder of a task', 'tasks/t1', 'firstReadAt'],
+		['NO-1 the person a notice is for', 'notices/n1', 'readAt'],
+	] as const;
+
+	for (const [name, place, field] of own) {
+		test(`${name} marks it read once, at the server’s time, and nothing else`, async () => {
+			const now = { [field]: serverTimestamp() };
+			await refused(updateDoc(doc(as('outsider'), place), now));
+			await refused(updateDoc(doc(as('root'), place), now));
+			const mine = doc(as('drafter'), place);
+			await refused(updateDoc(mine, { [field]: Timestamp.fromMillis(0) }));
+			await refused(updateDoc(mine, { ...now, status: 'done' }));
+			await granted(updateDoc(mine, now));
+			await refused(updateDoc(mine, now));
+		});
+	}
+});
