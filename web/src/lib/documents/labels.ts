@@ -1,0 +1,70 @@
+import type { DocumentStatus } from '@wenshu/domain/document/model.ts';
+import type { Duty, TrailVerb } from '@wenshu/domain/flow/model.ts';
+import { say, type Pair } from '../platform/messages.ts';
+
+/** Colour of a badge: what it says beside its words. */
+export type Tone = 'plain' | 'brand' | 'ok' | 'warn' | 'seal';
+
+const statuses: Record<DocumentStatus, readonly [Pair, Tone]> = {
+	draft: [['草稿', 'Draft'], 'plain'],
+	running: [['流转中', 'In progress'], 'brand'],
+	signed: [['已签发', 'Signed'], 'brand'],
+	numbered: [['已编号', 'Numbered'], 'brand'],
+	sealed: [['已盖章', 'Sealed'], 'seal'],
+	distributed: [['已分发', 'Distributed'], 'ok'],
+	archived: [['已归档', 'Archived'], 'ok'],
+	terminated: [['已终止', 'Terminated'], 'warn'],
+};
+
+/** The states of a document in the order of its life, for filters. */
+export const documentStatuses = Object.keys(statuses) as DocumentStatus[];
+
+/** A document's state in words. */
+export function statusLabel(status: DocumentStatus): string {
+	return say(statuses[status][0]);
+}
+
+/** The colour that goes with a document's state. */
+export function statusTone(status: DocumentStatus): Tone {
+	return statuses[status][1];
+}
+
+const verbs: Record<TrailVerb, Pair> = {
+	start: ['起草', 'Drafted'],
+	submit: ['提交', 'Submitted'],
+	return: ['退回', 'Returned'],
+	transfer: ['转办', 'Passed on'],
+	circulate: ['传阅', 'Circulated'],
+	read: ['阅', 'Read'],
+	retract: ['收回', 'Retracted'],
+	urge: ['催办', 'Urged'],
+	terminate: ['终止', 'Terminated'],
+	number: ['编号', 'Numbered'],
+	seal: ['盖章', 'Sealed'],
+	distribute: ['分发', 'Distributed'],
+	archive: ['归档', 'Archived'],
+	edit: ['修改要素', 'Changed elements'],
+	restore: ['恢复', 'Restored'],
+};
+
+/** What somebody did, in words. */
+export function verbLabel(verb: TrailVerb): string {
+	return say(verbs[verb]);
+}
+
+const duties: Record<Duty, Pair> = {
+	number: ['编号', 'Number'],
+	seal: ['盖章', 'Seal'],
+	distribute: ['分发', 'Distribute'],
+	archive: ['归档', 'Archive'],
+};
+
+/** A duty of a step in words. */
+export function dutyLabel(duty: Duty): string {
+	return say(duties[duty]);
+}
+
+/** The address of a document's page. */
+export function documentLink(id: string): string {
+	return `/documents/${id}`;
+}

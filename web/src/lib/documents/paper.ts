@@ -1,0 +1,113 @@
+import type { ActAnswer } from '@wenshu/domain/acts.ts';
+import { callable, CallError } from '../platform/callables.ts';
+import { callSentence, refusalSentence } from '../platform/send-act.ts';
+
+/** The pages of a document as the printer would set them. */
+export interface Preview {
+	/** One SVG a page. */
+	pages: string[];
+	warnings: string[];
+	/** Where the seal will stand: page from 0, centre in millimetres from the paper's top left. */
+	sealAnchor?: { page: number; xMm: number; yMm: number } | null;
+}
+
+/** What a check of the sealed file found. */
+export interface SealCheck {
+	sealed: boolean;
+	valid: boolean;
+	/** The file is the one that was signed, byte for byte. */
+	digest: boolean;
+	signature: boolean;
+	/** The seal's certificate leads to the bureau's root. */
+	chain: boolean;
+	coversWhole: boolean;
+	textUnchanged: boolean;
+	elementsUnchanged: boolean;
+	signer: string | null;
+	at: string | null;
+}
+
+type Operation = 'preview' | 'pdf' | 'check';
+type Refused = Extract<ActAnswer, { ok: false }>;
+
+/** Why the printer gave nothing, as a sentence to show. */
+export class PaperError extends Error {}
+
+const ask = callable<{ op: Operation; documentId: string }, unknown>('layout');
+const place = callable<Record<string, string>, ActAnswer>('seal');
+
+async function layout<T>(op: Operation, documentId: string): Promise<T> {
+	try {
+		const answer = await ask({ op, documentId });
+		const refused = answer as Partial<Refused>;
+		if (refused.ok === false)
+			throw new PaperError(await refusalSentence(refused.code ?? '', refused.detail));
+		const wrapped = answer as { ok?: true; result?: T };
+		return wrapped.ok === true && wrapped.result !== undefined ? wrapped.result : (answer as T);
+	} catch (error) {
+		if (error instanceof CallError) throw new PaperError(callSentence(error).message);
+		throw error;
+	}
+}
+
+/** Sets the document in pages. Throws {@link PaperError}. */
+export function previewPages(documentId: string): Promise<Preview> {
+	return layout<Preview>('preview', documentId);
+}
+
+/** The document as a PDF: the sealed file, or one marked as a preview. Throws {@link PaperError}. */
+export async function paperFile(documentId: string): Promise<File> {
+	const { base64, name } = await layout<{ base64: string; name: string }>('pdf', documentId);
+	const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+	return new File([bytes], name, { type: 'application/pdf' });
+}
+
+/** Proves the seal anew. Throws {@link PaperError}. */
+export function checkSeal(documentId: string): Promise<SealCheck> {
+	return layout<SealCheck>('check', documentId);
+}
+
+/** Places a seal with its password. Answers null when done, or the sentence of the refusal. */
+export async function placeSeal(input: {
+	id: string;
+	documentId: string;
+	taskId: string;
+	sealId: string;
+	password: string;
+}): Promise<string | null> {
+	try {
+		const answer = await place(input);
+		return answer.ok ? null : await refusalSentence(answer.code, answer.detail);
+	} catch (error) {
+		if (error instanceof CallError) return callSentence(error).message;
+		throw error;
+	}
+}
+
+/** Opens a file in the browser's print dialog, as the browser sees fit. */
+export function printFile(file: File): void {
+	const address = URL.createObjectURL(file);
+	const frame = document.createElement('iframe');
+	frame.style.cssText = 'position:fixed;width:0;height:0;border:0;right:0;bottom:0';
+	frame.src = address;
+	frame.onload = () => {
+		frame.contentWindow?.focus();
+		frame.contentWindow?.print();
+	};
+	document.body.append(frame);
+	setTimeout(() => {
+		frame.remove();
+		URL.revokeObjectURL(address);
+	}, 10 * 60_000);
+}
+
+/** Saves a file under its name. */
+export function saveFile(file: File): void {
+	const link = document.createElement('a');
+	link.href = URL.createObjectURL(file);
+	link.download = file.name;
+	link.click();
+	setTimeout(() => {
+		URL.revokeObjectURL(link.href);
+	}, 60_000);
+}

@@ -1,0 +1,139 @@
+import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import { dutiesDone, mayEditElements } from '@wenshu/domain/document/rights.ts';
+import { directoryOf, type Directory } from '@wenshu/domain/flow/directory.ts';
+import type {
+	Flow,
+	InstanceRecord,
+	ReadTask,
+	TaskRecord,
+	TrailEntry,
+} from '@wenshu/domain/flow/model.ts';
+import { offers, type Offers } from '@wenshu/domain/flow/offers.ts';
+import { directory } from '../platform/directory.svelte.ts';
+import { LiveDoc, LiveQuery, orderBy, where, type ReadError } from '../platform/live.svelte.ts';
+import { session } from '../platform/session.svelte.ts';
+import type { Subject } from './document-acts.ts';
+import { ElementDrafts } from './element-drafts.svelte.ts';
+
+/** The organisation on the screen in the shape the engine asks for. */
+export function staffDirectory(): Directory {
+	return directoryOf({
+		people: directory.people,
+		posts: directory.posts,
+		units: directory.units,
+	});
+}
+
+/** One official document with its case, live: what the workspace draws and what it may offer. */
+export class Workspace {
+	readonly id: string;
+	readonly drafts: ElementDrafts;
+	readonly #document: LiveDoc<OfficialDocument>;
+	readonly #instance: LiveDoc<InstanceRecord>;
+	readonly #trail: LiveQuery<TrailEntry>;
+	readonly #tasks: LiveQuery<TaskRecord>;
+	readonly #flowPath = $derived.by(() => {
+		const instance = this.instance;
+		return instance ? `flows/${instance.flowId}/versions/${String(instance.flowVersion)}` : null;
+	});
+	readonly #flow = $derived(this.#flowPath === null ? null : new LiveDoc<Flow>(this.#flowPath));
+	readonly #staff = $derived(staffDirectory());
+
+	/** Saves what is being typed anywhere on the page; each answers whether it could. */
+	readonly savers = new Set<() => Promise<boolean>>();
+
+	constructor(id: string) {
+		this.id = id;
+		this.#document = new LiveDoc(`documents/${id}`);
+		this.#instance = new LiveDoc(`instances/${id}`);
+		this.#trail = new LiveQuery(`instances/${id}/trail`, [orderBy('seq')]);
+		this.#tasks = new LiveQuery('tasks', [
+			where('assignee', '==', session.uid),
+			where('instanceId', '==', id),
+		]);
+		this.drafts = new ElementDrafts(id, () => this.document ?? undefined);
+		this.savers.add(() => this.drafts.flush());
+	}
+
+	get document(): OfficialDocument | null | undefined {
+		return this.#document.current;
+	}
+	get instance(): InstanceRecord | null | undefined {
+		return this.#instance.current;
+	}
+	get flow(): Flow | null {
+		return this.#flow?.current ?? null;
+	}
+	/** Everything that was done, oldest first. */
+	get trail(): TrailEntry[] {
+		return this.#trail.current ?? [];
+	}
+	get error(): ReadError | undefined {
+		return this.#document.error ?? this.#instance.error;
+	}
+	/** Whether what is shown may be behind the server. */
+	get stale(): boolean {
+		return this.#document.fromCache;
+	}
+	retry(): void {
+		this.#document.retry();
+		this.#instance.retry();
+		this.#trail.retry();
+		this.#tasks.retry();
+	}
+
+	/** Saves everything; called before anything that reads or sends the document. */
+	async save(): Promise<boolean> {
+		const saved = await Promise.all([...this.savers].map((save) => save()));
+		return saved.every(Boolean);
+	}
+
+	/** How acts name this document. */
+	get subject(): Subject {
+		return { id: this.id, title: this.document?.elements.title ?? '' };
+	}
+
+	/** What the signed-in person may do now; null while it is not known yet. */
+	readonly offers: Offers | null = $derived.by(() => {
+		const { flow, instance, document } = this;
+		if (!flow || !instance || !document || directory.loading) return null;
+		return offers(flow, instance.state, session.uid, {
+			dutiesDone: dutiesDone(document),
+			supervises: session.canAny('flow.monitor', 'document.terminate'),
+			directory: this.#staff,
+		});
+	});
+
+	/** My open task of this case as the to-do centre knows it. */
+	readonly record: TaskRecord | null = $derived.by(
+		() => this.#tasks.current?.find((task) => task.id === this.offers?.task?.id) ?? null,
+	);
+
+	/** What was sent to me to read and is not confirmed yet. */
+	readonly unread: ReadTask | null = $derived.by(() => {
+		const reads = Object.values(this.instance?.state.reads ?? {});
+		return reads.find((read) => read.reader === session.uid && read.status === 'unread') ?? null;
+	});
+
+	/** Records of mine that have never been opened, to be marked as seen. */
+	readonly unseen: TaskRecord[] = $derived.by(() =>
+		(this.#tasks.current ?? []).filter(
+			(task) => task.status === 'open' && task.firstReadAt === null,
+		),
+	);
+
+	readonly isMine = $derived(this.instance?.initiator === session.uid);
+	readonly isDraft = $derived(this.instance?.status === 'draft');
+
+	/** Whether elements and attachments may be changed here and now. The server decides again. */
+	readonly mayEdit = $derived.by(() => {
+		const { document, instance, flow } = this;
+		if (!document || !instance || !flow) return false;
+		return mayEditElements(document, flow, instance.state, session.uid).ok;
+	});
+
+	/** Opinions given so far, newest first. */
+	readonly opinions: TrailEntry[] = $derived.by(() =>
+		this.trail.filter((entry) => entry.opinion !== null && entry.opinion !== '').reverse(),
+	);
+}
