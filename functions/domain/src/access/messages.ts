@@ -111,6 +111,31 @@ export const accessMessages = {
 		'第 {row} 行：{reason}整批没有导入，请改正后再提交。',
 		'Row {row}: {reason} Nothing was imported; correct it and try again.',
 	],
+	'access/sheetColumn': [
+		'表中没有“{column}”列，请使用下载的模板。',
+		'The sheet has no column “{column}”. Use the template.',
+	],
+	'access/sheetEmpty': [
+		'表中没有数据，请从第二行起填写。',
+		'The sheet is empty. Fill it in from the second row on.',
+	],
+	'access/cellMissing': ['请填写“{column}”。', 'Fill in “{column}”.'],
+	'access/cellInvalid': [
+		'“{column}”填写有误，请按模板说明填写。',
+		'“{column}” is not valid. See the template.',
+	],
+	'access/cellTwice': [
+		'“{column}”与第 {row} 行重复，请核对。',
+		'“{column}” repeats row {row}. Check both.',
+	],
+	'access/cellUnit': [
+		'没有找到单位“{name}”，请填写全称，重名时写成“上级/单位”。',
+		'There is no unit “{name}”. Give its full name, or “above/unit” where names repeat.',
+	],
+	'access/cellPost': [
+		'单位“{unit}”没有岗位“{name}”，请先设置岗位。',
+		'The unit “{unit}” has no post “{name}”. Create the post first.',
+	],
 } as const satisfies Catalogue;
 
 /** Codes with which decisions about people and access refuse. */
