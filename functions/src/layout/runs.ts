@@ -13,13 +13,19 @@ interface TextRun {
 	underline?: true;
 }
 
-/** Control characters, and marks that reorder or hide text on paper (U+202A…U+202E, U+2066…U+2069 …). */
-// eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+/**
+ * Characters that show nothing, or reorder or hide text on paper: controls, format characters (bidi
+ * overrides, zero-width marks), variation selectors.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Variation_Selector}]/gu;
 
 /** Text as one printable line. */
 export function plainLine(text: string): string {
-	return text.normalize('NFC').replace(/[\t\n\r\u2028\u2029]+/gu, ' ').replace(INVISIBLE, '').trim();
+	return text
+		.normalize('NFC')
+		.replace(/[\t\n\r\u2028\u2029]+/gu, ' ')
+		.replace(INVISIBLE, '')
+		.trim();
 }
 
 /**
@@ -49,7 +55,10 @@ export function textRuns(nodes: readonly BodyNode[], face: Face): Run[] {
 }
 
 function printable(text: string): string {
-	return text.normalize('NFC').replace(/[\t\n\r\u2028\u2029]/gu, ' ').replace(INVISIBLE, '');
+	return text
+		.normalize('NFC')
+		.replace(/[\t\n\r\u2028\u2029]/gu, ' ')
+		.replace(INVISIBLE, '');
 }
 
 /** Italics do not exist in Chinese type; 楷体 stands in for them. */

@@ -83,6 +83,7 @@ function rate(lines: string[], target: number): Layout {
 		if (here < before && here < after) cost += 60;
 	}
 	if ((widths.at(-1) ?? 0) < 4) cost += 60;
-	if (lines.slice(0, -1).some((text) => /[的]$/u.test(text))) cost += 2;
+	// The organ's name alone on the first line is how such titles are read.
+	if (lines[1]?.startsWith('关于') === true) cost -= 40;
 	return { lines, cost };
 }

@@ -1,0 +1,51 @@
+import type { Sheet } from './sheet.ts';
+
+/** What the layout thread is asked to do. */
+export type Job = (
+	{ kind: 'pages' | 'pdf'; sheet: Sheet; pictures: Picture[] } | { kind: 'outlines'; text: string }
+) & { id: number };
+
+/** A picture's bytes and the path at which the sheet names it. */
+export interface Picture {
+	path: string;
+	bytes: Uint8Array;
+}
+
+/** Where the seal goes: page from 1, centre in millimetres from the page's upper left corner. */
+export interface SealAnchor {
+	page: number;
+	xMm: number;
+	yMm: number;
+}
+
+/** Something the reader of a preview should know; the code has a sentence in the catalogue. */
+export interface LayoutWarning {
+	code:
+		'layout/missingCharacters' | 'layout/missingPicture' | 'layout/respaced' | 'layout/aloneSeal';
+	detail: Record<string, string>;
+}
+
+/** What came out of a sheet. */
+export interface Composition {
+	pageCount: number;
+	sealAnchor: SealAnchor | null;
+	warnings: LayoutWarning[];
+	/** Lines on a full page: 22 unless the spacing was adjusted. */
+	lines: number;
+	/** One SVG per page. */
+	pages?: string[];
+	pdf?: Uint8Array;
+}
+
+/** The thread's answer. */
+export type Answer = { id: number } & (
+	| { ok: true; composition: Composition }
+	| { ok: true; svg: string }
+	| { ok: false; message: string }
+);
+
+/** What the thread is started with. */
+export interface WorkerSettings {
+	/** Folder with `fonts/` and `typst/`. */
+	assets: string;
+}

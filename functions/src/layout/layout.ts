@@ -1,0 +1,102 @@
+import { pageSchema, type Page } from '@wenshu/domain/document/page.ts';
+import { picturesOf } from '@wenshu/domain/document/body.ts';
+import { runLayout } from './engine.ts';
+import type { Composition, LayoutWarning, Picture, SealAnchor } from './jobs.ts';
+import { makeSheet, type Sheet } from './sheet.ts';
+
+export type { LayoutWarning, SealAnchor } from './jobs.ts';
+
+/** What a page needs besides its own words. */
+export interface LayoutOptions {
+	/** Bytes of the pictures in the text, by file id. PNG, JPEG, GIF and WebP are drawn. */
+	pictures?: ReadonlyMap<string, Uint8Array>;
+	/** ISO day that dates the file as long as the page has no 成文日期. */
+	day?: string;
+}
+
+/** What every layout tells about itself. */
+export interface Layout {
+	pageCount: number;
+	/** Where the seal goes (印章压署名和日期). */
+	sealAnchor: SealAnchor | null;
+	/** Families the page draws from, first choice first. */
+	fontsUsed: string[];
+	warnings: LayoutWarning[];
+}
+
+/** Day that dates a file when nobody gives one: output depends on its input alone. */
+const NO_DAY = '2000-01-01';
+
+/** Sets a page and gives one SVG per page, each complete in itself and without fonts or scripts. */
+export async function layoutPages(
+	page: Page,
+	options: LayoutOptions = {},
+): Promise<Layout & { pages: string[] }> {
+	const { composition, fontsUsed } = await compose('pages', page, options);
+	return { ...facts(composition, fontsUsed), pages: composition.pages ?? [] };
+}
+
+/** Sets a page as PDF/A-2b. The same page, pictures and day give the same bytes everywhere. */
+export async function layoutPdf(
+	page: Page,
+	options: LayoutOptions = {},
+): Promise<Layout & { pdf: Uint8Array }> {
+	const { composition, fontsUsed } = await compose('pdf', page, options);
+	if (composition.pdf === undefined) throw new Error('the layout engine gave no PDF');
+	return { ...facts(composition, fontsUsed), pdf: composition.pdf };
+}
+
+async function compose(kind: 'pages' | 'pdf', page: Page, options: LayoutOptions) {
+	const pictures = readablePictures(page, options.pictures ?? new Map());
+	const paths = new Map(pictures.map((one) => [one.file, one.path]));
+	const day = options.day ?? NO_DAY;
+	const sheet = makeSheet(pageSchema.parse(page), day, (file) => paths.get(file) ?? null);
+	const answer = await runLayout({
+		kind,
+		sheet,
+		pictures: pictures.map(({ path, bytes }) => ({ path, bytes })),
+	});
+	if (!('composition' in answer)) throw new Error('the layout engine gave no pages');
+	return { composition: answer.composition, fontsUsed: familiesOf(sheet) };
+}
+
+function facts(composition: Composition, fontsUsed: string[]): Layout {
+	const { pageCount, sealAnchor, warnings } = composition;
+	return { pageCount, sealAnchor, fontsUsed, warnings };
+}
+
+/** The text's pictures of a kind the engine draws; told by their first bytes, never by their name. */
+function readablePictures(
+	page: Page,
+	given: ReadonlyMap<string, Uint8Array>,
+): (Picture & { file: string })[] {
+	return picturesOf(page.body).flatMap((file, at) => {
+		const bytes = given.get(file);
+		const kind = bytes === undefined ? null : pictureKind(bytes);
+		if (bytes === undefined || kind === null) return [];
+		return [{ file, bytes, path: `/pictures/${String(at)}.${kind}` }];
+	});
+}
+
+function pictureKind(bytes: Uint8Array): string | null {
+	const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+	if (head.startsWith('\u0089PNG\r\n')) return 'png';
+	if (head.startsWith('\u00ff\u00d8\u00ff')) return 'jpg';
+	if (/^GIF8[79]a/u.test(head)) return 'gif';
+	if (/^RIFF[\s\S]{4}WEBP$/u.test(head)) return 'webp';
+	return null;
+}
+
+function familiesOf(sheet: Sheet): string[] {
+	const words = JSON.stringify(sheet.blocks);
+	const hasHei = words.includes('"hei"') || sheet.secrecy !== null || sheet.urgency !== null;
+	const hasKai = words.includes('"kai"') || sheet.signers.length > 0;
+	return [
+		'Noto Serif CJK SC',
+		'FandolFang R',
+		...(hasHei ? ['FandolHei'] : []),
+		...(hasKai ? ['FandolKai'] : []),
+		'FandolSong',
+		'Liberation Serif',
+	];
+}
