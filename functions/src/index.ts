@@ -3,3 +3,5 @@ import './platform/firebase.ts';
 export { act } from './act.ts';
 export { files } from './files/files.ts';
 export { tick } from './tick.ts';
+export { index } from './search/index-document.ts';
+export { search } from './search/search.ts';

@@ -117,7 +117,7 @@ describe('who handles a step', () => {
 });
 
 describe('2 串签, 3 会签, 4 或签', () => {
-	const three = { handler: { by: 'person', uids: ['p', 'q', 'r'] } } as const;
+	const three = { handler: { by: 'person' as const, uids: ['p', 'q', 'r'] } };
 	function at(mode: 'queue' | 'all' | 'any'): Play {
 		const play = new Play(aFlow([draft, aStep('sign', { ...three, mode }), aStep('amy')]));
 		play.start('dan').submit('dan');
