@@ -12,6 +12,8 @@ export interface SampleTarget {
 	readonly projectId: string;
 	readonly firestorePort: number;
 	readonly authPort: number;
+	/** The hub, which can hold back the functions' triggers while the sample is loaded. */
+	readonly hubPort: number;
 	/** Folder the browser reads; the loader writes sample-people.json there. */
 	readonly siteFolder: string;
 	/** Folder that stands for Cloud Storage. */
@@ -57,6 +59,7 @@ export async function loadBureau(base: number): Promise<boolean> {
 		projectId: projectOf(base),
 		firestorePort: ports.firestore,
 		authPort: ports.auth,
+		hubPort: ports.hub,
 		siteFolder: siteFolder(base),
 		blobFolder: blobFolder(base),
 	});
