@@ -109,9 +109,14 @@ async function perform(
 	return { status: answer.ok ? 200 : 400, answer };
 }
 
+function ticketOf(request: Request): string {
+	const ticket = request.query['ticket'];
+	return typeof ticket === 'string' ? ticket : '';
+}
+
 /** A part of an upload, by Cloud Storage's resumable protocol; only on the emulators. */
 async function receive(id: string, request: Request, response: Response): Promise<void> {
-	const ticket = String(request.query['ticket'] ?? '');
+	const ticket = ticketOf(request);
 	if (folderBlobs === null || !isTicketGood('write', id, ticket, Date.now())) {
 		response.status(403).end();
 		return;
@@ -136,7 +141,7 @@ async function receive(id: string, request: Request, response: Response): Promis
 
 /** Serves a file to whoever holds a good ticket, whole or in ranges; only on the emulators. */
 async function serve(id: string, request: Request, response: Response): Promise<void> {
-	const ticket = String(request.query['ticket'] ?? '');
+	const ticket = ticketOf(request);
 	if (folderBlobs === null || !isTicketGood('read', id, ticket, Date.now())) {
 		response.status(403).json({ code: 'files/expired' });
 		return;

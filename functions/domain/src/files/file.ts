@@ -85,7 +85,6 @@ function extension(name: string): string {
 /** A name without folders and control characters, safe to show and to save under. */
 export function safeName(name: string): string {
 	const last = name.split(/[\\/]/).at(-1) ?? '';
-	// eslint-disable-next-line no-control-regex -- control characters are what is removed here
 	const clean = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e]/gu, '').trim();
 	return clean === '' || clean === '.' || clean === '..' ? '未命名' : clean.slice(-200);
 }

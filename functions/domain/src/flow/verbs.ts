@@ -11,7 +11,7 @@ export function transfer(
 	const mine = scene.mine(command.taskId);
 	if (!mine.ok) return mine;
 	const { task, run, node } = mine.value;
-	const { directory, now, newId } = scene.context;
+	const { directory, now } = scene.context;
 	if (!node.verbs.includes('transfer')) return refuse('flow/noTransfer', { step: node.name });
 	if (run.ticket !== null) return refuse('flow/pendingStraightBack');
 	const name = directory.nameOf(command.uid);
@@ -24,7 +24,7 @@ export function transfer(
 	scene.close(task, 'transferred', opinion, `已转办${name}`);
 	const next: Task = {
 		...task,
-		id: newId(),
+		id: scene.context.newId(),
 		assignee: command.uid,
 		openedAt: now,
 		urged: 0,
