@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { officeYear } from '@wenshu/domain/document/number.ts';
 import type { Auth } from 'firebase-admin/auth';
@@ -100,6 +100,8 @@ async function indexDocuments(ids: readonly string[]): Promise<void> {
 }
 
 async function clear(target: SampleTarget): Promise<void> {
+	rmSync(target.blobFolder, { recursive: true, force: true });
+	mkdirSync(target.blobFolder, { recursive: true });
 	const firestore = `http://127.0.0.1:${String(target.firestorePort)}/emulator/v1/projects/${target.projectId}/databases/(default)/documents`;
 	const accounts = `http://127.0.0.1:${String(target.authPort)}/emulator/v1/projects/${target.projectId}/accounts`;
 	const headers = { authorization: 'Bearer owner' };

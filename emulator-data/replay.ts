@@ -7,6 +7,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { readBody } from './bureau/body.ts';
 import { flows } from './bureau/flows.ts';
 import { uidOf } from './bureau/people.ts';
+import { storeOriginal } from './originals.ts';
 import { momentOf, type Beat, type SampleDocument } from './bureau/story.ts';
 
 /** An act of the sample; the version is only named where the act asks for it. */
@@ -110,6 +111,8 @@ async function begin(stage: Stage, document: SampleDocument, at: Date): Promise<
 			},
 			'begin',
 		);
+		const fileId = await storeOriginal(stage.db, document, at);
+		await act('document/attach', { fileId }, 'attach');
 		return;
 	}
 	await act(
