@@ -69,7 +69,8 @@ function replaceBody(code: string, head: RegExp, name: string, body: string): st
 /** The code of a file after its cuts. Throws when a name is missing. */
 export function trim(code: string, cut: Cut): string {
 	let left = code;
-	const functionHead = (name: string) => new RegExp(`^(?:async )?function ${name}\\([^]*?\\) \\{`, 'm');
+	const functionHead = (name: string) =>
+		new RegExp(`^(?:async )?function ${name}\\([^]*?\\) \\{`, 'm');
 	for (const name of cut.functions) left = replaceBody(left, functionHead(name), name, gone);
 	for (const [name, body] of Object.entries(cut.bodies))
 		left = replaceBody(left, functionHead(name), name, `{ ${body} }`);
@@ -90,11 +91,14 @@ export function trimFirebase(): Plugin {
 		name: 'wenshu-trim-firebase',
 		apply: 'build',
 		enforce: 'pre',
-		transform(code, id) {
-			const cut = cuts.find(({ file }) => file.test(id.split('?')[0] ?? id));
-			if (!cut) return null;
-			found.add(cut);
-			return { code: trim(code, cut), map: null };
+		transform: {
+			filter: { id: cuts.map(({ file }) => file) },
+			handler(code, id) {
+				const cut = cuts.find(({ file }) => file.test(id));
+				if (!cut) return null;
+				found.add(cut);
+				return { code: trim(code, cut), map: null };
+			},
 		},
 		buildEnd(error) {
 			if (!error && found.size < cuts.length && this.environment.name === 'client')

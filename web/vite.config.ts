@@ -7,6 +7,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { moduleMenu } from './module-menu.ts';
 import { trimFirebase } from './trim-firebase.ts';
 
 const web = path.dirname(fileURLToPath(import.meta.url));
@@ -59,6 +60,7 @@ function suiteFiles(): Plugin {
 export default defineConfig({
 	plugins: [
 		suiteFiles(),
+		moduleMenu(),
 		trimFirebase(),
 		tailwindcss(),
 		sveltekit({

@@ -11,6 +11,9 @@ const m = defineMessages({
 	refused: ['未被接受：{title}。{reason}', 'Refused: {title}. {reason}'],
 });
 
+/** Set while this browser may hold acts, so that the store is not even loaded otherwise. */
+const mark = 'wenshu.outbox';
+
 /** Waits between attempts while the server stays silent, in milliseconds. */
 const pauses = [3_000, 10_000, 30_000, 60_000];
 
@@ -36,9 +39,8 @@ class Outbox {
 	/** Shows and replays what the person left on this machine; called when they sign in. */
 	async open(uid: string): Promise<void> {
 		this.#uid = uid;
-		if (uid === '') this.#items = [];
-		else {
-			addEventListener('online', this.#online);
+		this.#items = [];
+		if (uid !== '' && localStorage.getItem(mark) !== null) {
 			await this.#reload();
 			void this.drain();
 		}
@@ -50,6 +52,7 @@ class Outbox {
 	}
 
 	async add(item: OutboxItem): Promise<void> {
+		localStorage.setItem(mark, '1');
 		const { storeItem } = await import('./outbox-store.ts');
 		await storeItem(item);
 		await this.#reload();
@@ -131,6 +134,8 @@ class Outbox {
 	async #reload(): Promise<void> {
 		const { storedItems } = await import('./outbox-store.ts');
 		this.#items = await storedItems(this.#uid);
+		if (this.#items.length > 0) addEventListener('online', this.#online);
+		else removeEventListener('online', this.#online);
 	}
 }
 

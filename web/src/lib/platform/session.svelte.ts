@@ -11,7 +11,7 @@ import {
 	type User,
 } from 'firebase/auth/web-extension';
 import { auth } from './firebase.ts';
-import { watchDoc } from './live.svelte.ts';
+import { readDoc, watchDoc } from './live.svelte.ts';
 
 /**
  * Where a session stands: `locked` means signed in but shut out (account disabled, or the password was
@@ -19,10 +19,18 @@ import { watchDoc } from './live.svelte.ts';
  */
 export type SessionStatus = 'starting' | 'out' | 'in' | 'locked' | 'unknown';
 
-/** The address that Firebase Auth knows for a staff number or an e-mail address. */
-export function signInAddress(typed: string): string {
+/**
+ * The address under which Firebase Auth knows the account of a staff number or an e-mail address. An e-mail
+ * address is asked for by its hash, so that nobody can read who has one.
+ */
+async function signInAddress(typed: string): Promise<string> {
 	const name = typed.trim();
-	return name.includes('@') ? name : staffAddress(name);
+	if (!name.includes('@')) return staffAddress(name);
+	const bytes = new TextEncoder().encode(name.toLowerCase());
+	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+	const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+	const known = await readDoc<{ address: string }>(`signInNames/mail_${hex}`).catch(() => null);
+	return known?.address ?? name;
 }
 
 /** The signed-in person and what they may do, live. */
@@ -73,11 +81,16 @@ class Session {
 
 	/** Signs in with a staff number or e-mail address; throws Firebase's error. */
 	async signIn(typed: string, password: string): Promise<void> {
-		await signInWithEmailAndPassword(auth, signInAddress(typed), password);
+		await signInWithEmailAndPassword(auth, await signInAddress(typed), password);
 	}
 
 	async signOut(): Promise<void> {
 		await signOut(auth);
+	}
+
+	/** Whether the password was given by an administrator and must be changed before anything else. */
+	get mustChangePassword(): boolean {
+		return this.#access?.mustChangePassword === true;
 	}
 
 	/** Changes the password after asking for the present one again; throws Firebase's error. */

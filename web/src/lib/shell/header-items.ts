@@ -1,0 +1,28 @@
+import { goto } from '$app/navigation';
+import { session } from '../platform/session.svelte.ts';
+import type { MenuItem } from '../ui/Menu.svelte';
+import { m } from './messages.ts';
+
+/** What the signed-in person may begin. */
+export function createItems(): MenuItem[] {
+	const items: MenuItem[] = [];
+	if (session.can('document.create')) items.push({ label: m.draft, href: '/documents/new' });
+	if (session.can('document.register'))
+		items.push({ label: m.register, href: '/documents/new?direction=incoming' });
+	return items;
+}
+
+/** The account menu. */
+export function accountItems(showKeys: () => void): MenuItem[] {
+	return [
+		{ label: m.me, href: '/me' },
+		{ label: m.keys, hint: '?', run: showKeys },
+		{
+			label: m.signOut,
+			section: '',
+			run: () => {
+				void session.signOut().then(() => goto('/sign-in'));
+			},
+		},
+	];
+}

@@ -1,0 +1,72 @@
+import type { Permission } from '@wenshu/domain/access/permissions.ts';
+import Archive from '@lucide/svelte/icons/archive';
+import FileText from '@lucide/svelte/icons/file-text';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import Settings from '@lucide/svelte/icons/settings';
+import type { Component } from 'svelte';
+import { moduleMenu } from 'virtual:module-menu';
+import type { Pair } from '../platform/messages.ts';
+
+/** An entry of the main navigation. */
+export interface NavItem {
+	href: string;
+	label: Pair;
+	icon: Component<{ class?: string }>;
+	group: 'work' | 'records' | 'system';
+	/** Holding any of these shows the entry; empty for everybody. */
+	permissions: readonly Permission[];
+	/** What its number counts. */
+	counts?: 'tasks';
+}
+
+/** The navigation in its order; modules of the registry stand in the middle by themselves. */
+export const navItems: readonly NavItem[] = [
+	{
+		href: '/',
+		label: ['待办中心', 'My tasks'],
+		icon: ListChecks,
+		group: 'work',
+		permissions: [],
+		counts: 'tasks',
+	},
+	{
+		href: '/documents',
+		label: ['公文管理', 'Documents'],
+		icon: FileText,
+		group: 'work',
+		permissions: [],
+	},
+	{
+		href: '/archive',
+		label: ['档案管理', 'Archives'],
+		icon: Archive,
+		group: 'work',
+		permissions: ['archive.read'],
+	},
+	...moduleMenu.map((entry): NavItem => ({
+		href: `/m/${entry.id}`,
+		label: entry.label,
+		icon: entry.icon,
+		group: 'records',
+		permissions: entry.permissions as Permission[],
+	})),
+	{
+		href: '/admin',
+		label: ['系统管理', 'Administration'],
+		icon: Settings,
+		group: 'system',
+		permissions: [
+			'org.manage',
+			'permission.manage',
+			'journal.read',
+			'template.manage',
+			'flow.manage',
+			'seal.manage',
+		],
+	},
+];
+
+/** Whether the entry's page, or a page below it, is open. */
+export function isCurrent(item: NavItem, pathname: string): boolean {
+	return item.href === '/' ? pathname === '/' : `${pathname}/`.startsWith(`${item.href}/`);
+}
