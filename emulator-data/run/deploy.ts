@@ -93,7 +93,7 @@ export async function deploy(args: readonly string[]): Promise<number> {
 			'',
 			bold(`https://${project}.web.app`),
 			'首次部署后 / after the first deployment:',
-			'  1. npx firebase functions:secrets:set WENSHU_PEPPER    印章保险库的胡椒值 / pepper of the seal vault',
+			'  1. npx firebase functions:secrets:set WENSHU_SECRET    印章保险库与下载凭据的密钥 / key of the seal vault and of downloads',
 			'  2. 建立第一位管理员 / create the first administrator: README, “Deployment”',
 			'  3. App Check: WENSHU_APP_CHECK_KEY=<site key> npm run deploy …  (reCAPTCHA Enterprise)',
 		].join('\n'),

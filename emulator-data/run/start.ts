@@ -96,8 +96,9 @@ export async function dev(): Promise<number> {
 			WENSHU_SITE: site,
 		},
 	});
-	const stopTools = (): Promise<void[]> =>
-		Promise.all([stopTree(bundler, 3000), stopTree(vite, 3000)]);
+	const stopTools = async (): Promise<void> => {
+		await Promise.all([stopTree(bundler, 3000), stopTree(vite, 3000)]);
+	};
 	try {
 		await fill(base);
 	} catch (error) {
