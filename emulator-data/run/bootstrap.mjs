@@ -47,8 +47,12 @@ const manifests = [
 /** Changes whenever another set of packages is wanted on this kind of machine. */
 function wanted() {
 	const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
-	for (const name of ['package-lock.json', ...manifests]) {
-		if (existsSync(inRoot(name))) hash.update(readFileSync(inRoot(name)));
+	if (existsSync(lockFile)) hash.update(readFileSync(lockFile));
+	for (const name of manifests) {
+		const { dependencies, devDependencies, overrides } = JSON.parse(
+			readFileSync(inRoot(name), 'utf8'),
+		);
+		hash.update(JSON.stringify([dependencies, devDependencies, overrides]));
 	}
 	return hash.digest('hex');
 }
