@@ -1,0 +1,110 @@
+import { createHash, sign } from 'node:crypto';
+import {
+	Attribute,
+	CertificateChoices,
+	CertificateSet,
+	CMSVersion,
+	ContentInfo,
+	DigestAlgorithmIdentifier,
+	DigestAlgorithmIdentifiers,
+	EncapsulatedContentInfo,
+	IssuerAndSerialNumber,
+	SignatureAlgorithmIdentifier,
+	SignedData,
+	SignerIdentifier,
+	SignerInfo,
+	SignerInfos,
+} from '@peculiar/asn1-cms';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import { Certificate } from '@peculiar/asn1-x509';
+import { ObjectIdentifier, OctetString as DerOctets, Sequence } from 'asn1js';
+import { pemBytes } from './certificates.ts';
+
+/** Object identifiers of a CAdES-B signature (RFC 5652, RFC 5035, RFC 5754). */
+export const OID = {
+	data: '1.2.840.113549.1.7.1',
+	signedData: '1.2.840.113549.1.7.2',
+	contentType: '1.2.840.113549.1.9.3',
+	messageDigest: '1.2.840.113549.1.9.4',
+	signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+	sha256: '2.16.840.1.101.3.4.2.1',
+	ecdsaWithSha256: '1.2.840.10045.4.3.2',
+} as const;
+
+/** Who signs: certificate chain (signer first) and key, all PEM. */
+export interface Signer {
+	chain: readonly string[];
+	privateKey: string;
+}
+
+/** A detached CAdES-B signature over some bytes, DER. */
+export function signDetached(content: Uint8Array, signer: Signer): Buffer {
+	const [leaf] = signer.chain;
+	if (leaf === undefined) throw new Error('a signer needs a certificate');
+	const certificate = AsnConvert.parse(pemBytes(leaf), Certificate);
+	const attributes = signedAttributes(sha256(content), sha256(pemBytes(leaf)));
+	const signature = sign('sha256', setOf(attributes), signer.privateKey);
+	const digest = new DigestAlgorithmIdentifier({ algorithm: OID.sha256 });
+	const info = new SignerInfo({
+		version: CMSVersion.v1,
+		sid: new SignerIdentifier({
+			issuerAndSerialNumber: new IssuerAndSerialNumber({
+				issuer: certificate.tbsCertificate.issuer,
+				serialNumber: certificate.tbsCertificate.serialNumber,
+			}),
+		}),
+		digestAlgorithm: digest,
+		signedAttrs: attributes.map((one) => AsnConvert.parse(one, Attribute)),
+		signatureAlgorithm: new SignatureAlgorithmIdentifier({ algorithm: OID.ecdsaWithSha256 }),
+		signature: new OctetString(signature),
+	});
+	const data = new SignedData({
+		version: CMSVersion.v1,
+		digestAlgorithms: new DigestAlgorithmIdentifiers([digest]),
+		encapContentInfo: new EncapsulatedContentInfo({ eContentType: OID.data }),
+		certificates: new CertificateSet(
+			signer.chain.map(
+				(pem) =>
+					new CertificateChoices({ certificate: AsnConvert.parse(pemBytes(pem), Certificate) }),
+			),
+		),
+		signerInfos: new SignerInfos([info]),
+	});
+	const wrapped = new ContentInfo({
+		contentType: OID.signedData,
+		content: AsnConvert.serialize(data),
+	});
+	return Buffer.from(AsnConvert.serialize(wrapped));
+}
+
+/** The signed attributes, each DER, in the order DER demands of a set. */
+function signedAttributes(contentDigest: Buffer, certificateDigest: Buffer): Buffer[] {
+	const certificateId = new Sequence({ value: [new DerOctets({ valueHex: certificateDigest })] });
+	const signingCertificate = new Sequence({ value: [new Sequence({ value: [certificateId] })] });
+	const values: [string, ArrayBuffer][] = [
+		[OID.contentType, new ObjectIdentifier({ value: OID.data }).toBER()],
+		[OID.messageDigest, new DerOctets({ valueHex: contentDigest }).toBER()],
+		[OID.signingCertificateV2, signingCertificate.toBER()],
+	];
+	return values
+		.map(([attrType, value]) => new Attribute({ attrType, attrValues: [value] }))
+		.map((attribute) => Buffer.from(AsnConvert.serialize(attribute)))
+		.sort((a, b) => Buffer.compare(a, b));
+}
+
+/** A DER SET OF around elements that are encoded and sorted already: what the key really signs. */
+export function setOf(elements: readonly Buffer[]): Buffer {
+	const body = Buffer.concat(elements);
+	return Buffer.concat([Buffer.from([0x31]), derLength(body.length), body]);
+}
+
+function derLength(length: number): Buffer {
+	if (length < 0x80) return Buffer.from([length]);
+	if (length < 0x100) return Buffer.from([0x81, length]);
+	return Buffer.from([0x82, length >> 8, length & 0xff]);
+}
+
+/** SHA-256 of some bytes. */
+export function sha256(bytes: Uint8Array): Buffer {
+	return createHash('sha256').update(bytes).digest();
+}
