@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from './builds.ts';
+import { build, buildFunctions } from './builds.ts';
 import { prepareTools } from './chromium.ts';
 import { startSuite } from './emulators.ts';
 import { root } from './paths.ts';
@@ -37,7 +37,7 @@ export async function bench(args: readonly string[]): Promise<number> {
 		await measure();
 		return 0;
 	}
-	await build();
+	await (needs.browser ? build() : buildFunctions());
 	prepareSite(base);
 	const suite = await startSuite({ base });
 	try {
