@@ -19,6 +19,8 @@ export interface Refusal {
 	ok: false;
 	code: string;
 	message: string;
+	/** What the sentence mentions; `fields` names the fields of a form that are meant. */
+	detail?: Record<string, string>;
 }
 
 const m = defineMessages({
@@ -79,6 +81,7 @@ export async function deliver(
 			ok: false,
 			code: answer.code,
 			message: await refusalSentence(answer.code, answer.detail),
+			...(answer.detail && { detail: answer.detail }),
 		};
 	} catch (error) {
 		if (!(error instanceof CallError)) throw error;
