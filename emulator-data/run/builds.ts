@@ -35,7 +35,7 @@ const web: Target = {
 	name: 'web',
 	result: 'web/build/200.html',
 	sources: [...COMMON, 'web/src', 'web/static', 'web/vite.config.ts', 'web/package.json'],
-	command: [packageFile('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+	command: [packageFile('vite/bin/vite.js'), 'build', '--logLevel', 'error'],
 	folder: 'web',
 };
 

@@ -123,8 +123,21 @@ async function ready(child: ChildProcess, log: string, options: SuiteOptions): P
 	failed.catch(() => undefined);
 }
 
-/** Starts a suite and waits until it answers. */
+/**
+ * Starts a suite and waits until it answers. On a busy machine firebase-tools now and then talks to
+ * Firestore before it listens, and gives up; a second start is then all it takes.
+ */
 export async function startSuite(options: SuiteOptions): Promise<Suite> {
+	try {
+		return await attempt(options);
+	} catch (error) {
+		if (!(error instanceof Problem && error.message.includes('Failed to make request')))
+			throw error;
+		return await attempt(options);
+	}
+}
+
+async function attempt(options: SuiteOptions): Promise<Suite> {
 	const only = options.only ?? ALL;
 	const ports = portsFrom(options.base);
 	const folder = suiteFolder(options.base);
