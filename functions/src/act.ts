@@ -6,7 +6,9 @@ import { flowActs } from './flow/acts.ts';
 import { organisationActs } from './organisation/acts.ts';
 import { perform, type ActDefinition } from './platform/act.ts';
 import { callable } from './platform/callable.ts';
+import { secretOptions } from './platform/secrets.ts';
 import { recordActs } from './records/acts.ts';
+import { sealActs } from './seals/acts.ts';
 
 /** Every kind of act the server knows. A feature adds its list here and nowhere else. */
 const definitions: ActDefinition[] = [
@@ -14,14 +16,20 @@ const definitions: ActDefinition[] = [
 	...documentActs,
 	...dutyActs,
 	...recordActs,
+	...sealActs,
 	...organisationActs,
 ];
 
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));
 
 /** The one callable through which processes move. */
-export const act = callable('act', actSchema, async (input, caller) => {
-	const definition = byType.get(input.type);
-	if (definition === undefined) return refuse('core/unknownAct');
-	return perform(definition, input, caller, () => new Date());
-});
+export const act = callable(
+	'act',
+	actSchema,
+	async (input, caller) => {
+		const definition = byType.get(input.type);
+		if (definition === undefined) return refuse('core/unknownAct');
+		return perform(definition, input, caller, () => new Date());
+	},
+	{ memory: '512MiB', ...secretOptions },
+);

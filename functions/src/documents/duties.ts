@@ -17,9 +17,12 @@ import { readDocumentCase, type DocumentCase } from './acts.ts';
 import { takeNumber } from './numbering.ts';
 import { factsOf } from './subject.ts';
 
+/** What a check of a duty needs of an act. */
+export type DutyContext = Omit<ActContext<unknown>, 'input'>;
+
 /** Reads the document and checks that the actor's open task of it has this duty. */
 export async function readForDuty(
-	context: Omit<ActContext<unknown>, 'input'>,
+	context: DutyContext,
 	taskId: string,
 	duty: Duty,
 ): Promise<Decision<DocumentCase>> {

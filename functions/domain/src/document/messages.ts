@@ -74,6 +74,7 @@ export const documentMessages = {
 		'The seal is frozen. Ask the seal administrator.',
 	],
 	'seal/notNumbered': ['请先编号再盖章。', 'Number the document before sealing it.'],
+	'seal/exists': ['同一编号的印章已存在，请刷新后查看。', 'This seal exists already.'],
 	'seal/already': ['此件已盖章。', 'Already sealed.'],
 	'seal/noAnchor': [
 		'版面上没有落款位置，请检查发文机关署名和成文日期。',
