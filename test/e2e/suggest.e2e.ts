@@ -1,19 +1,22 @@
 import { expect, test, type Page } from '@playwright/test';
 import { EDIT_NAMES } from '../support/editor/edit-names.ts';
-import { openScript } from '../support/editor/open.ts';
+import { ScriptPage } from '../support/editor/open.ts';
 import type { Bench } from '../support/editor/page.ts';
 
 declare const bench: Bench;
 
+let served: ScriptPage;
 let page: Page;
 const problems: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
-	page = await openScript(await browser.newContext(), 'page.ts');
+	served = await ScriptPage.serve('page.ts');
+	page = await served.open(await browser.newContext());
 	page.on('pageerror', (error) => problems.push(error.message));
 });
 test.afterAll(async () => {
 	await page.context().close();
+	served.close();
 	expect(problems).toEqual([]);
 });
 

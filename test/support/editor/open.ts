@@ -1,41 +1,51 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { root } from '../../../emulator-data/run/paths.ts';
-import { ports } from '../emulator.ts';
 
-/** Where test pages pretend to live: an origin of their own, so that storage and locks work. */
-export const PAGE = `http://localhost:${String(ports.vite)}/editor-test/`;
+/** Serves one script of this folder as an empty page, on a real address so that storage and locks work. */
+export class ScriptPage {
+	readonly #server: Server;
+	readonly #address: string;
 
-const bundles = new Map<string, Promise<string>>();
+	private constructor(server: Server) {
+		this.#server = server;
+		this.#address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+	}
 
-/** Bundles a script of this folder for the browser; once per run. */
-function bundle(name: string): Promise<string> {
-	const known = bundles.get(name);
-	if (known) return known;
-	const made = build({
-		entryPoints: [path.join(root, 'test/support/editor', name)],
-		bundle: true,
-		format: 'iife',
-		write: false,
-		logLevel: 'error',
-	}).then((result) => result.outputFiles[0]?.text ?? '');
-	bundles.set(name, made);
-	return made;
-}
+	/** Bundles the script and begins to serve it. */
+	static async serve(name: string): Promise<ScriptPage> {
+		const result = await build({
+			entryPoints: [path.join(root, 'test/support/editor', name)],
+			bundle: true,
+			format: 'iife',
+			write: false,
+			logLevel: 'error',
+		});
+		const script = result.outputFiles[0]?.text ?? '';
+		const html =
+			'<!doctype html><html lang="zh-CN"><title>text</title><body></body><script src="page.js"></script>';
+		const server = createServer((request, response) => {
+			const isScript = request.url === '/page.js';
+			const type = isScript ? 'text/javascript' : 'text/html';
+			response.writeHead(200, { 'content-type': `${type}; charset=utf-8` });
+			response.end(isScript ? script : html);
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		return new ScriptPage(server);
+	}
 
-/** Opens an empty page that runs one script of this folder; a reload runs it again. */
-export async function openScript(context: BrowserContext, name: string): Promise<Page> {
-	const script = await bundle(name);
-	const page = await context.newPage();
-	await page.route(`${PAGE}**`, (route) =>
-		route.request().url().endsWith('.js')
-			? route.fulfill({ contentType: 'text/javascript; charset=utf-8', body: script })
-			: route.fulfill({
-					contentType: 'text/html; charset=utf-8',
-					body: '<!doctype html><html lang="zh-CN"><title>text</title><body></body><script src="page.js"></script>',
-				}),
-	);
-	await page.goto(PAGE);
-	return page;
+	/** Opens the page in a browser profile. */
+	async open(context: BrowserContext): Promise<Page> {
+		const page = await context.newPage();
+		await page.goto(this.#address);
+		return page;
+	}
+
+	close(): void {
+		this.#server.close();
+		this.#server.closeAllConnections();
+	}
 }

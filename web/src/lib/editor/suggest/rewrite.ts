@@ -182,7 +182,7 @@ function placeCaret(result: Transaction, original: Transaction, caret: Caret): v
 	if (target === null) {
 		if (!original.selectionSet) return;
 		const back = new Mapping();
-		for (const step of original.steps.toReversed()) back.appendMap(step.getMap().invert());
+		for (const step of [...original.steps].reverse()) back.appendMap(step.getMap().invert());
 		target = result.mapping.map(back.map(original.selection.head));
 	}
 	const $target = result.doc.resolve(Math.min(target, result.doc.content.size));

@@ -1,0 +1,381 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import {
+	Bytes,
+	Timestamp,
+	collection,
+	deleteDoc,
+	doc,
+	getDoc,
+	getDocs,
+	serverTimestamp,
+	setDoc,
+	updateDoc,
+	writeBatch,
+	type Firestore,
+} from 'firebase/firestore';
+import * as Y from 'yjs';
+import { chainHash, sessionName } from '../../web/src/lib/editor/log/entry.ts';
+import { accessOf, granted, openRulesBench, refused, type RulesBench } from '../support/rules.ts';
+
+const OPEN = 'open';
+const FROZEN = 'frozen';
+let bench: RulesBench;
+
+/** amy edits, bob suggests, vic only reads, ada reads everything, dan is disabled, eve is an outsider. */
+const people = ['amy', 'bob', 'vic', 'ada', 'dan', 'eve'] as const;
+type Name = (typeof people)[number];
+const as = (name: Name): Firestore => bench.as(name);
+
+/** A person's hand-made client: a Y.Doc whose every change is one update. */
+class Hand {
+	readonly doc = new Y.Doc();
+	readonly session: string;
+	readonly updates: Uint8Array[] = [];
+	readonly hashes: string[];
+
+	constructor(clientId: number) {
+		this.doc.clientID = clientId;
+		this.session = sessionName(clientId);
+		this.hashes = [this.session];
+		this.doc.on('update', (update: Uint8Array) => {
+			this.updates.push(update);
+			this.hashes.push(chainHash(this.hashes.at(-1) ?? '', update));
+		});
+	}
+
+	type(words: string): this {
+		this.doc.getText('t').insert(0, words);
+		return this;
+	}
+
+	row(by: string, n: number, over: Record<string, unknown> = {}): Record<string, unknown> {
+		const update = this.updates[n] ?? new Uint8Array([0, 0]);
+		return {
+			u: Bytes.fromUint8Array(update),
+			s: this.session,
+			n,
+			h: this.hashes[n + 1] ?? '',
+			at: serverTimestamp(),
+			by,
+			v: 1,
+			...over,
+		};
+	}
+
+	begin(name: Name, text = OPEN, session = this.session): Promise<void> {
+		return setDoc(doc(as(name), `texts/${text}/sessions/${session}`), {
+			uid: name,
+			at: serverTimestamp(),
+		});
+	}
+
+	put(name: Name, n: number, over: Record<string, unknown> = {}, text = OPEN): Promise<void> {
+		const id = `${String(over['s'] ?? this.session)}_${String(over['n'] ?? n)}`;
+		return setDoc(doc(as(name), `texts/${text}/updates/${id}`), this.row(name, n, over));
+	}
+}
+
+let serial = 1000;
+/** A hand that has registered its session and typed three times; the first `sent` are in the log. */
+async function hand(name: Name, sent = 0): Promise<Hand> {
+	const fresh = new Hand((serial += 1)).type('甲').type('乙').type('丙');
+	await granted(fresh.begin(name));
+	for (let n = 0; n < sent; n += 1) await granted(fresh.put(name, n));
+	return fresh;
+}
+
+const note = (uid: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({
+	uid,
+	name: uid,
+	at: serverTimestamp(),
+	quote: '第一段',
+	anchor: '{}',
+	head: '{}',
+	words: '请核对数据。',
+	replyTo: null,
+	editedAt: null,
+	resolved: false,
+	resolvedBy: null,
+	resolvedAt: null,
+	...over,
+});
+const seen = (uid: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({
+	uid,
+	name: uid,
+	colour: '#1c4e93',
+	at: serverTimestamp(),
+	anchor: null,
+	head: null,
+	...over,
+});
+
+beforeAll(async () => {
+	bench = await openRulesBench('coedit');
+	await bench.given(async (db) => {
+		for (const name of people) {
+			const permissions = name === 'ada' ? ['document.readAll'] : [];
+			const access = accessOf(name, { permissions, disabled: name === 'dan' });
+			await setDoc(doc(db, `access/${name}`), access);
+		}
+		for (const [id, frozen] of [
+			[OPEN, false],
+			[FROZEN, true],
+		] as const) {
+			await setDoc(doc(db, `texts/${id}`), {
+				schema: 1,
+				seed: Bytes.fromUint8Array(new Uint8Array([0, 0])),
+				editors: { amy: 'edit', bob: 'suggest', dan: 'edit' },
+				frozen,
+				readers: ['amy', 'bob', 'vic', 'dan'],
+			});
+			await setDoc(doc(db, `texts/${id}/freezes/1`), { sha256: 'x' });
+		}
+	});
+});
+afterAll(() => bench.close());
+
+describe('CE-1 a text is read by its readers and those who read everything, and written by nobody', () => {
+	const paths = ['sessions', 'updates', 'presence', 'annotations', 'freezes'];
+	for (const name of ['amy', 'bob', 'vic', 'ada'] as const) {
+		test(`${name} reads`, async () => {
+			await granted(getDoc(doc(as(name), `texts/${OPEN}`)));
+			for (const path of paths)
+				await granted(getDocs(collection(as(name), `texts/${OPEN}/${path}`)));
+		});
+	}
+	for (const name of ['eve', 'dan'] as const) {
+		test(`${name} does not`, async () => {
+			await refused(getDoc(doc(as(name), `texts/${OPEN}`)));
+			for (const path of paths)
+				await refused(getDocs(collection(as(name), `texts/${OPEN}/${path}`)));
+		});
+	}
+	test('a stranger does not', async () => {
+		await refused(getDoc(doc(bench.stranger(), `texts/${OPEN}`)));
+		await refused(getDocs(collection(bench.stranger(), `texts/${OPEN}/updates`)));
+	});
+	test('nobody lists texts or changes who may edit', async () => {
+		await refused(getDocs(collection(as('amy'), 'texts')));
+		await refused(updateDoc(doc(as('amy'), `texts/${OPEN}`), { 'editors.vic': 'edit' }));
+		await refused(updateDoc(doc(as('vic'), `texts/${OPEN}`), { frozen: false }));
+		await refused(setDoc(doc(as('amy'), 'texts/other'), { editors: { amy: 'edit' } }));
+		await refused(deleteDoc(doc(as('amy'), `texts/${OPEN}`)));
+	});
+});
+
+describe('CE-2 a session binds a client id to one editor for good', () => {
+	test('editors and suggesters register', async () => {
+		await hand('amy');
+		await hand('bob');
+	});
+	for (const name of ['vic', 'ada', 'eve', 'dan'] as const)
+		test(`${name} does not`, () => refused(new Hand((serial += 1)).begin(name)));
+	test('not twice, not for another, not changed, not deleted', async () => {
+		const mine = await hand('amy');
+		await refused(mine.begin('bob'));
+		await refused(mine.begin('amy'));
+		await refused(deleteDoc(doc(as('amy'), `texts/${OPEN}/sessions/${mine.session}`)));
+		const path = doc(as('amy'), `texts/${OPEN}/sessions/${new Hand((serial += 1)).session}`);
+		await refused(setDoc(path, { uid: 'bob', at: serverTimestamp() }));
+		await refused(setDoc(path, { uid: 'amy', at: Timestamp.fromMillis(1) }));
+		await refused(setDoc(path, { uid: 'amy', at: serverTimestamp(), extra: 1 }));
+	});
+	test('no alias of an id, and never the seed’s', async () => {
+		const mine = await hand('amy');
+		const last = Number.parseInt(mine.session.slice(-2), 16) | 0x80;
+		await refused(mine.begin('bob', OPEN, `${mine.session.slice(0, -2)}${last.toString(16)}00`));
+		await refused(mine.begin('bob', OPEN, '01'));
+		await refused(mine.begin('bob', OPEN, '00'));
+		await refused(mine.begin('bob', OPEN, mine.session.toUpperCase() + 'zz'));
+	});
+	test('not on a frozen text', () => refused(new Hand((serial += 1)).begin('amy', FROZEN)));
+});
+
+describe('CE-3 an update is written once, by an editor, in the own session, without a gap', () => {
+	test('editors and suggesters write on', async () => {
+		await hand('amy', 3);
+		await hand('bob', 3);
+	});
+	test('session and several chained updates in one batch', async () => {
+		const mine = new Hand((serial += 1)).type('甲').type('乙').type('丙');
+		const batch = writeBatch(as('amy'));
+		batch.set(doc(as('amy'), `texts/${OPEN}/sessions/${mine.session}`), {
+			uid: 'amy',
+			at: serverTimestamp(),
+		});
+		for (let n = 0; n < 3; n += 1) {
+			const id = `${mine.session}_${String(n)}`;
+			batch.set(doc(as('amy'), `texts/${OPEN}/updates/${id}`), mine.row('amy', n));
+		}
+		await granted(batch.commit());
+	});
+	test('a deletion alone, without structs', async () => {
+		const mine = await hand('amy', 3);
+		mine.doc.getText('t').delete(0, 1);
+		await granted(mine.put('amy', 3));
+	});
+	test('nobody else: readers, those who read everything, outsiders, disabled, strangers', async () => {
+		const mine = await hand('amy', 1);
+		for (const name of ['vic', 'ada', 'eve', 'dan', 'bob'] as const) {
+			await refused(mine.put(name, 1));
+			await refused(mine.put(name, 1, { by: 'amy' }));
+		}
+		await refused(
+			setDoc(doc(bench.stranger(), `texts/${OPEN}/updates/${mine.session}_1`), mine.row('amy', 1)),
+		);
+	});
+	test('a forged author or time', async () => {
+		const mine = await hand('amy');
+		await refused(mine.put('amy', 0, { by: 'bob' }));
+		await refused(mine.put('amy', 0, { at: Timestamp.fromMillis(Date.now()) }));
+	});
+	test('another’s bytes in one’s own session, or both in one update', async () => {
+		const [mine, other] = [await hand('amy'), await hand('bob')];
+		const chain = (update: Uint8Array) => ({
+			u: Bytes.fromUint8Array(update),
+			h: chainHash(mine.session, update),
+		});
+		const [own = new Uint8Array(), foreign = new Uint8Array()] = [
+			mine.updates[0],
+			other.updates[0],
+		];
+		await refused(mine.put('amy', 0, chain(foreign)));
+		await refused(mine.put('amy', 0, chain(Y.mergeUpdates([own, foreign]))));
+		await refused(mine.put('amy', 0, chain(Uint8Array.from([0x81, 0x00, ...own.slice(1)]))));
+		await refused(mine.put('amy', 0, chain(new Uint8Array([0]))));
+		await granted(mine.put('amy', 0, chain(own)));
+	});
+	test('a gap, a wrong hash, a wrong predecessor', async () => {
+		const mine = await hand('amy', 1);
+		await refused(mine.put('amy', 2));
+		await refused(mine.put('amy', 1, { h: chainHash('x', mine.updates[1] ?? new Uint8Array()) }));
+		await refused(mine.put('amy', 1, { n: 0, h: mine.hashes[2] }));
+		await refused(mine.put('amy', 1, { n: -1 }));
+		await granted(mine.put('amy', 1));
+	});
+	test('a rewrite or a deletion', async () => {
+		const mine = await hand('amy', 2);
+		await refused(mine.put('amy', 1));
+		const path = doc(as('amy'), `texts/${OPEN}/updates/${mine.session}_1`);
+		await refused(updateDoc(path, { by: 'bob' }));
+		await refused(deleteDoc(path));
+	});
+	test('another version of the vocabulary, more fields, too many bytes', async () => {
+		const mine = await hand('amy');
+		await refused(mine.put('amy', 0, { v: 2 }));
+		await refused(mine.put('amy', 0, { extra: 1 }));
+		const large = new Hand((serial += 1)).type('x'.repeat(200_001));
+		await granted(large.begin('amy'));
+		await refused(large.put('amy', 0));
+		const fits = new Hand((serial += 1)).type('x'.repeat(199_000));
+		await granted(fits.begin('amy'));
+		await granted(fits.put('amy', 0));
+	});
+	test('a frozen text', async () => {
+		const mine = new Hand((serial += 1)).type('甲');
+		await bench.given((db) =>
+			setDoc(doc(db, `texts/${FROZEN}/sessions/${mine.session}`), { uid: 'amy' }),
+		);
+		await refused(mine.put('amy', 0, {}, FROZEN));
+	});
+});
+
+describe('CE-4 presence is one’s own, in one’s own name', () => {
+	test('readers come, move and go', async () => {
+		for (const name of ['amy', 'vic', 'ada'] as const) {
+			const path = doc(as(name), `texts/${OPEN}/presence/a${name === 'amy' ? '1' : '2'}`);
+			await granted(setDoc(path, seen(name)));
+			await granted(setDoc(path, seen(name, { anchor: '{"a":1}', head: '{"a":1}' })));
+			await granted(deleteDoc(path));
+		}
+	});
+	test('outsiders and the disabled do not', async () => {
+		await refused(setDoc(doc(as('eve'), `texts/${OPEN}/presence/b1`), seen('eve')));
+		await refused(setDoc(doc(as('dan'), `texts/${OPEN}/presence/b1`), seen('dan')));
+	});
+	test('nobody stands in for another, or lies about name, time or size', async () => {
+		const path = doc(as('amy'), `texts/${OPEN}/presence/c1`);
+		await granted(setDoc(path, seen('amy')));
+		const bobs = doc(as('bob'), `texts/${OPEN}/presence/c1`);
+		await refused(setDoc(bobs, seen('bob')));
+		await refused(setDoc(bobs, seen('amy')));
+		await refused(deleteDoc(bobs));
+		for (const over of [
+			{ uid: 'bob' },
+			{ name: '局长' },
+			{ at: Timestamp.fromMillis(Date.now()) },
+			{ colour: 'red;background:url(x)' },
+			{ anchor: 'x'.repeat(301) },
+			{ extra: 1 },
+		])
+			await refused(setDoc(path, seen('amy', over)));
+		await refused(setDoc(doc(as('amy'), `texts/${OPEN}/presence/ZZ`), seen('amy')));
+	});
+	test('what was left behind two minutes ago may be cleared by any reader', async () => {
+		const old = seen('amy', { at: Timestamp.fromMillis(Date.now() - 180_000) });
+		await bench.given((db) => setDoc(doc(db, `texts/${OPEN}/presence/d1`), old));
+		await refused(deleteDoc(doc(as('eve'), `texts/${OPEN}/presence/d1`)));
+		await granted(deleteDoc(doc(as('bob'), `texts/${OPEN}/presence/d1`)));
+	});
+});
+
+describe('CE-5, 6, 7 annotations are the author’s; editors may resolve them', () => {
+	const at = (name: Name, id: string, text = OPEN) =>
+		doc(as(name), `texts/${text}/annotations/${id}`);
+	const resolve = (uid: string, over: Record<string, unknown> = {}) => ({
+		resolved: true,
+		resolvedBy: uid,
+		resolvedAt: serverTimestamp(),
+		...over,
+	});
+
+	test('CE-5 readers annotate and reply; others do not', async () => {
+		await granted(setDoc(at('vic', 'n1'), note('vic')));
+		await granted(setDoc(at('bob', 'n2'), note('bob', { replyTo: 'n1' })));
+		for (const name of ['ada', 'eve', 'dan'] as const)
+			await refused(setDoc(at(name, 'n3'), note(name)));
+		await refused(setDoc(at('vic', 'n3', FROZEN), note('vic')));
+	});
+	test('CE-5 nobody annotates in another’s name, at another time, or without measure', async () => {
+		for (const over of [
+			{ uid: 'amy' },
+			{ name: '局长' },
+			{ at: Timestamp.fromMillis(1) },
+			{ words: '' },
+			{ words: 'x'.repeat(2001) },
+			{ quote: 'x'.repeat(501) },
+			{ anchor: 'x'.repeat(301) },
+			{ replyTo: '../x' },
+			{ resolved: true },
+			{ extra: 1 },
+		])
+			await refused(setDoc(at('vic', 'n4'), note('vic', over)));
+	});
+	test('CE-6 the author rewords; author and editors resolve and reopen', async () => {
+		await granted(setDoc(at('vic', 'm1'), note('vic')));
+		const words = { words: '改一句。', editedAt: serverTimestamp() };
+		await granted(updateDoc(at('vic', 'm1'), words));
+		await refused(updateDoc(at('amy', 'm1'), words));
+		await refused(updateDoc(at('vic', 'm1'), { words: '无时间' }));
+		await granted(updateDoc(at('amy', 'm1'), resolve('amy')));
+		await granted(updateDoc(at('vic', 'm1'), resolve('vic', { resolved: false })));
+		await refused(updateDoc(at('amy', 'm1'), resolve('bob')));
+		await refused(updateDoc(at('eve', 'm1'), resolve('eve')));
+		await refused(updateDoc(at('ada', 'm1'), resolve('ada')));
+		await refused(updateDoc(at('vic', 'm1'), { uid: 'amy', ...resolve('vic') }));
+	});
+	test('CE-7 only the author removes, and only while the text is open', async () => {
+		await granted(setDoc(at('vic', 'k1'), note('vic')));
+		await refused(deleteDoc(at('amy', 'k1')));
+		await granted(deleteDoc(at('vic', 'k1')));
+		await bench.given((db) => setDoc(doc(db, `texts/${FROZEN}/annotations/k2`), { uid: 'vic' }));
+		await refused(deleteDoc(at('vic', 'k2', FROZEN)));
+		await refused(updateDoc(at('vic', 'k2', FROZEN), resolve('vic')));
+	});
+});
+
+test('CE-8 what was frozen is written by nobody', async () => {
+	await refused(setDoc(doc(as('amy'), `texts/${OPEN}/freezes/2`), { sha256: 'y' }));
+	await refused(updateDoc(doc(as('amy'), `texts/${OPEN}/freezes/1`), { sha256: 'y' }));
+	await refused(deleteDoc(doc(as('amy'), `texts/${OPEN}/freezes/1`)));
+});
