@@ -1,8 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { officeYear } from '@wenshu/domain/document/number.ts';
-import type { Auth } from 'firebase-admin/auth';
-import type { Firestore } from 'firebase-admin/firestore';
 import { documents } from './bureau/documents.ts';
 import { flows } from './bureau/flows.ts';
 import { people, samplePassword } from './bureau/people.ts';
@@ -12,10 +10,11 @@ import { series } from './bureau/series.ts';
 import { templates } from './bureau/templates.ts';
 import { units } from './bureau/units.ts';
 import { volumes } from './bureau/volumes.ts';
+import { MemoryStore } from './memory-store.ts';
 import { markRead } from './read-marks.ts';
 import { replay } from './replay.ts';
 import { samplePeople } from './sample-people.ts';
-import { openStage, registerRecords } from './stage.ts';
+import { makeSeals, openStage, registerRecords } from './stage.ts';
 
 /** Where the sample bureau goes: a suite of emulators on this machine. */
 export interface SampleTarget {
@@ -54,25 +53,36 @@ export async function loadSample(target: SampleTarget): Promise<SampleLoaded> {
 
 async function fill(target: SampleTarget, began: number): Promise<SampleLoaded> {
 	await clear(target);
-	const { db, auth } = await import('../functions/src/platform/firebase.ts');
+	const { db, auth, workOn } = await import('../functions/src/platform/firebase.ts');
+	const { writeOrganisation } = await import('../functions/src/organisation/bulk.ts');
 	const now = new Date();
-	await writeBureau(db, auth, now);
-	const stage = await openStage(now);
+	const store = new MemoryStore();
 	const stories = documents(officeYear(now));
-	await Promise.all([replay(stage, stories), registerRecords(stage)]);
-	await Promise.all([markRead(db, now), indexDocuments(stories.map(({ id }) => id))]);
-	if (target.siteFolder !== undefined) {
-		mkdirSync(target.siteFolder, { recursive: true });
-		writeFileSync(
-			path.join(target.siteFolder, 'sample-people.json'),
-			JSON.stringify(samplePeople()),
-		);
+	writeBureau(store, now);
+	const source = { units, posts, roles, people, password: samplePassword };
+	const accounts = writeOrganisation(store.asFirestore, auth, source);
+	workOn(store.asFirestore);
+	try {
+		const stage = await openStage(store, now);
+		const sealed = makeSeals(stage);
+		await Promise.all([replay(stage, stories, sealed), registerRecords(stage), sealed]);
+		markRead(store, now);
+		await indexDocuments(stories.map(({ id }) => id));
+	} finally {
+		workOn(db);
 	}
+	await Promise.all([store.writeTo(db), accounts]);
+	if (target.siteFolder !== undefined) writePeople(target.siteFolder);
 	return {
 		people: people.length,
 		documents: stories.length,
 		ms: Math.round(performance.now() - began),
 	};
+}
+
+function writePeople(folder: string): void {
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(path.join(folder, 'sample-people.json'), JSON.stringify(samplePeople()));
 }
 
 /** Points everything loaded after this at the emulators: the platform reads its surroundings on import. */
@@ -113,22 +123,15 @@ async function clear(target: SampleTarget): Promise<void> {
 		if (!answer.ok) throw new Error(`clearing failed: ${await answer.text()}`);
 }
 
-/** Everything that is not a document: organisation, flows, templates, number series, volumes. */
-async function writeBureau(db: Firestore, auth: Auth, now: Date): Promise<void> {
-	const { writeOrganisation } = await import('../functions/src/organisation/bulk.ts');
+/** What documents need before the first of them is drafted: flows, templates, number series, volumes. */
+function writeBureau(store: MemoryStore, now: Date): void {
 	const year = officeYear(now);
-	const writer = db.bulkWriter();
-	const put = (where: string, value: object) => void writer.set(db.doc(where), value);
 	for (const flow of flows) {
-		put(`flows/${flow.id}`, flow);
-		put(`flows/${flow.id}/versions/${String(flow.version)}`, flow);
+		store.put(`flows/${flow.id}`, flow);
+		store.put(`flows/${flow.id}/versions/${String(flow.version)}`, flow);
 	}
-	for (const template of templates(year)) put(`templates/${template.id}`, template);
-	for (const each of series) put(`series/${each.id}`, each);
-	for (const volume of volumes(year)) put(`volumes/${volume.id}`, volume);
-	put('organisation/state', { version: `sample-${String(now.getTime())}`, changedAt: now });
-	await Promise.all([
-		writer.close(),
-		writeOrganisation(db, auth, { units, posts, roles, people, password: samplePassword }),
-	]);
+	for (const template of templates(year)) store.put(`templates/${template.id}`, template);
+	for (const each of series) store.put(`series/${each.id}`, each);
+	for (const volume of volumes(year)) store.put(`volumes/${volume.id}`, volume);
+	store.put('organisation/state', { version: `sample-${String(now.getTime())}`, changedAt: now });
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { officeDate, officeYear } from '@wenshu/domain/document/number.ts';
 import type { Page } from '@wenshu/domain/document/page.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
-import type { Firestore } from 'firebase-admin/firestore';
 import { readBody } from './bureau/body.ts';
 import { uidOf } from './bureau/people.ts';
 import type { SampleDocument } from './bureau/story.ts';
+import type { MemoryStore } from './memory-store.ts';
 
 /** The paper that came in with an incoming document, set as its sender would have. */
 function paperOf(document: SampleDocument, at: Date): Page {
@@ -38,7 +38,7 @@ function paperOf(document: SampleDocument, at: Date): Page {
  * file's id.
  */
 export async function storeOriginal(
-	db: Firestore,
+	store: MemoryStore,
 	document: SampleDocument,
 	at: Date,
 ): Promise<string> {
@@ -60,6 +60,6 @@ export async function storeOriginal(
 		sha256: createHash('sha256').update(pdf).digest('hex'),
 		createdAt: at,
 	};
-	await db.doc(`files/${id}`).create(file);
+	store.put(`files/${id}`, file);
 	return id;
 }

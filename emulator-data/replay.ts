@@ -3,10 +3,10 @@ import { emptyElements } from '@wenshu/domain/document/elements.ts';
 import { officeDate, officeYear } from '@wenshu/domain/document/number.ts';
 import { edgesFrom, openTasks } from '@wenshu/domain/flow/graph.ts';
 import type { Flow, FlowState, Task } from '@wenshu/domain/flow/model.ts';
-import type { Firestore } from 'firebase-admin/firestore';
 import { readBody } from './bureau/body.ts';
 import { flows } from './bureau/flows.ts';
 import { uidOf } from './bureau/people.ts';
+import type { MemoryStore } from './memory-store.ts';
 import { storeOriginal } from './originals.ts';
 import { momentOf, type Beat, type SampleDocument } from './bureau/story.ts';
 
@@ -18,6 +18,8 @@ export type Perform = (uid: string, act: SampleAct, at: Date) => Promise<ActAnsw
 
 /** One use of a seal. */
 export interface Sealing {
+	/** Id of the act. */
+	id: string;
 	documentId: string;
 	taskId: string;
 	sealId: string;
@@ -25,12 +27,12 @@ export interface Sealing {
 
 /** What replaying needs of its surroundings. */
 export interface Stage {
-	db: Firestore;
+	store: MemoryStore;
 	/** Time of loading. */
 	now: Date;
 	perform: Perform;
-	/** Places a seal on a document, as its keeper does; without it stories end before their seal. */
-	seal: ((uid: string, sealing: Sealing, at: Date) => Promise<void>) | null;
+	/** Places a seal on a document, as its keeper does. */
+	seal(uid: string, sealing: Sealing, at: Date): Promise<ActAnswer>;
 }
 
 /** One thing to do at a moment; `counted` ones take a number and so keep the order of time. */
@@ -42,18 +44,23 @@ interface Deed {
 
 /**
  * Lets the real engine live through the stories: every act is performed in the name of its person at its
- * moment. Documents run side by side; what takes a number waits for everything numbered earlier.
+ * moment. Documents run side by side; what takes a number waits for everything numbered earlier,
+ * and the first seal for `ready`, when the seals have been made.
  */
-export async function replay(stage: Stage, documents: readonly SampleDocument[]): Promise<void> {
+export async function replay(
+	stage: Stage,
+	documents: readonly SampleDocument[],
+	ready: Promise<unknown>,
+): Promise<void> {
 	const stories = documents.map((document) => deedsOf(stage, document));
-	const counted = stories
+	const inTurn = stories
 		.flat()
 		.filter((deed) => deed.counted)
 		.sort((a, b) => a.at.getTime() - b.at.getTime());
 	const turns = new Map<Deed, Promise<unknown>>();
 	const finish = new Map<Deed, () => void>();
-	let before: Promise<unknown> = Promise.resolve();
-	for (const deed of counted) {
+	let before: Promise<unknown> = ready;
+	for (const deed of inTurn) {
 		turns.set(deed, before);
 		before = new Promise<void>((resolve) => finish.set(deed, resolve));
 	}
@@ -68,6 +75,9 @@ export async function replay(stage: Stage, documents: readonly SampleDocument[])
 	);
 }
 
+/** What takes a number, and the one seal. */
+const counted = new Set<Beat['do']>(['number', 'seal', 'archive']);
+
 function deedsOf(stage: Stage, document: SampleDocument): Deed[] {
 	const begunAt = momentOf(document.begun.at, stage.now);
 	const deeds: Deed[] = [
@@ -77,16 +87,14 @@ function deedsOf(stage: Stage, document: SampleDocument): Deed[] {
 			run: () => begin(stage, document, begunAt),
 		},
 	];
-	const end = stage.seal === null ? document.beats.findIndex((beat) => beat.do === 'seal') : -1;
-	const beats = end === -1 ? document.beats : document.beats.slice(0, end);
-	for (const [index, beat] of beats.entries()) {
+	for (const [index, beat] of document.beats.entries()) {
 		const at = momentOf(beat.at, stage.now);
 		const earlier = deeds.at(-1);
 		if (earlier !== undefined && at < earlier.at)
 			throw new Error(`${document.id}: beat ${String(index + 1)} is earlier than the one before`);
 		deeds.push({
 			at,
-			counted: beat.do === 'number' || beat.do === 'archive',
+			counted: counted.has(beat.do),
 			run: () => play(stage, document, beat, index + 1, at),
 		});
 	}
@@ -111,7 +119,7 @@ async function begin(stage: Stage, document: SampleDocument, at: Date): Promise<
 			},
 			'begin',
 		);
-		const fileId = await storeOriginal(stage.db, document, at);
+		const fileId = await storeOriginal(stage.store, document, at);
 		await act('document/attach', { fileId }, 'attach');
 		return;
 	}
@@ -123,7 +131,7 @@ async function begin(stage: Stage, document: SampleDocument, at: Date): Promise<
 	// The author typed this text; the sample keeps it as the text's first content.
 	const { seedUpdate } = await import('../functions/src/text/replay.ts');
 	const body = readBody(document.text, officeYear(stage.now));
-	await stage.db.doc(`texts/${document.id}`).update({ seed: Buffer.from(seedUpdate(body)) });
+	await stage.store.doc(`texts/${document.id}`).update({ seed: Buffer.from(seedUpdate(body)) });
 	if (document.coauthors !== undefined)
 		await act('document/coauthors', { uids: document.coauthors.map(uidOf) }, 'coauthors');
 }
@@ -136,22 +144,19 @@ async function play(
 	at: Date,
 ): Promise<void> {
 	const uid = uidOf(beat.by);
-	const stored = await stage.db.doc(`instances/${document.id}`).get();
+	const stored = await stage.store.doc(`instances/${document.id}`).get();
 	const state = stored.get('state') as FlowState;
 	const flow = flows.find((each) => each.id === stored.get('flowId'));
 	if (flow === undefined) throw new Error(`${document.id} runs on no flow`);
+	const id = `sample-${document.id}-${String(index)}`;
 	if (beat.do === 'seal') {
 		const taskId = taskOf(state, uid).id;
-		await stage.seal?.(uid, { documentId: document.id, taskId, sealId: beat.sealId }, at);
+		const sealing = { id, documentId: document.id, taskId, sealId: beat.sealId };
+		granted(await stage.seal(uid, sealing, at), `${id} by ${uid}`);
 		return;
 	}
 	const [type, input] = actOf(beat, uid, flow, state, at);
-	await demand(
-		stage,
-		uid,
-		{ id: `sample-${document.id}-${String(index)}`, type, target: document.id, input },
-		at,
-	);
+	await demand(stage, uid, { id, type, target: document.id, input }, at);
 }
 
 function actOf(
@@ -232,10 +237,10 @@ function lastDone(state: FlowState, uid: string): string | undefined {
 }
 
 async function demand(stage: Stage, uid: string, act: SampleAct, at: Date): Promise<void> {
-	try {
-		const answer = await stage.perform(uid, act, at);
-		if (!answer.ok) throw new Error(`${answer.code} ${JSON.stringify(answer.detail ?? {})}`);
-	} catch (error) {
-		throw new Error(`${act.id} ${act.type} by ${uid}: ${String(error)}`, { cause: error });
-	}
+	granted(await stage.perform(uid, act, at), `${act.id} ${act.type} by ${uid}`);
+}
+
+/** Stops the loading where the server would have refused: then the story is wrong. */
+export function granted(answer: ActAnswer, what: string): void {
+	if (!answer.ok) throw new Error(`${what}: ${answer.code} ${JSON.stringify(answer.detail ?? {})}`);
 }

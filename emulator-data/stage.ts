@@ -1,38 +1,51 @@
 import { officeYear } from '@wenshu/domain/document/number.ts';
 import { bulletins } from './bureau/bulletins.ts';
 import { uidOf } from './bureau/people.ts';
+import { sealPassword, seals } from './bureau/seals.ts';
 import { momentOf } from './bureau/story.ts';
 import { vehicles } from './bureau/vehicles.ts';
-import type { Perform, SampleAct, Stage } from './replay.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { granted, type Perform, type SampleAct, type Stage } from './replay.ts';
 
 /**
  * The server's own acts, performed in this process: the sample goes the way of everything else, with
  * the moments of the story in place of the clock.
  */
-export async function openStage(now: Date): Promise<Stage> {
-	const [{ db }, { perform }, ...lists] = await Promise.all([
-		import('../functions/src/platform/firebase.ts'),
+export async function openStage(store: MemoryStore, now: Date): Promise<Stage> {
+	const [{ perform }, { applySeal }, ...lists] = await Promise.all([
 		import('../functions/src/platform/act.ts'),
+		import('../functions/src/seals/apply.ts'),
 		import('../functions/src/flow/acts.ts').then((each) => each.flowActs),
 		import('../functions/src/documents/acts.ts').then((each) => each.documentActs),
 		import('../functions/src/documents/duties.ts').then((each) => each.dutyActs),
 		import('../functions/src/records/acts.ts').then((each) => each.recordActs),
+		import('../functions/src/seals/acts.ts').then((each) => each.sealActs),
 	]);
 	const definitions = new Map(lists.flat().map((each) => [each.type, each]));
+	const authTime = Math.floor(now.getTime() / 1000);
 	const performAt: Perform = async (uid, act, at) => {
 		const definition = definitions.get(act.type);
 		if (definition === undefined) throw new Error(`no act is called ${act.type}`);
-		const authTime = Math.floor(now.getTime() / 1000);
 		return perform(definition, { version: null, ...act }, { uid, authTime }, () => at);
 	};
-	return { db, now, perform: performAt, seal: null };
+	const seal: Stage['seal'] = (uid, sealing, at) =>
+		applySeal({ ...sealing, password: sealPassword }, { uid, authTime }, at);
+	return { store, now, perform: performAt, seal };
+}
+
+/** Makes the bureau's seals, in the administrator's name. */
+export async function makeSeals({ now, perform }: Stage): Promise<void> {
+	for (const { id, name, keepers } of seals) {
+		const input = { name, keepers: keepers.map(uidOf), password: sealPassword };
+		const act = { id: `sample-seal-${id}`, type: 'seal/create', target: id, input };
+		granted(await perform(uidOf('薛霁月'), act, momentOf('-40 10:00', now)), act.id);
+	}
 }
 
 /** Registers vehicles and bulletins through the acts of the record modules. */
 export async function registerRecords({ now, perform }: Stage): Promise<void> {
 	const demand = async (uid: string, act: SampleAct, at: Date) => {
-		const answer = await perform(uid, act, at);
-		if (!answer.ok) throw new Error(`${act.id}: ${answer.code} ${JSON.stringify(answer.detail)}`);
+		granted(await perform(uid, act, at), act.id);
 	};
 	for (const { id, values, confidential } of vehicles(now))
 		await demand(
