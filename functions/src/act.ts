@@ -2,6 +2,7 @@ import { actSchema } from '@wenshu/domain/acts.ts';
 import { refuse } from '@wenshu/domain/core/decision.ts';
 import { documentActs } from './documents/acts.ts';
 import { dutyActs } from './documents/duties.ts';
+import { templateActs } from './documents/templates.ts';
 import { flowActs } from './flow/acts.ts';
 import { organisationActs } from './organisation/acts.ts';
 import { perform, type ActDefinition } from './platform/act.ts';
@@ -17,6 +18,7 @@ const definitions: ActDefinition[] = [
 	...dutyActs,
 	...recordActs,
 	...sealActs,
+	...templateActs,
 	...organisationActs,
 ];
 
