@@ -1,60 +1,61 @@
 import type { Plugin } from 'vite';
 
 /*
- * The first page may weigh 160 kB, and Firebase alone would be 130 of them, because some parts that this
- * app never calls are reachable from parts it does: Firestore's pipelines (queries as programs, evaluated in
- * memory), and the sign-in providers and second factors of Auth. They are cut out by name while bundling.
- * The versions are pinned; a name that is no longer found fails the build, so that nobody is surprised.
+ * The first page may weigh 160 kB, and Firestore alone would be 140 of them, because parts that this app
+ * never calls are reachable from parts it does. They are cut out by name while bundling. The version is
+ * pinned; a name that is no longer found fails the build, so that nobody is surprised.
  */
 
-/** What is cut out of one file. */
+/** What is cut out of one file; a body is what stands there instead. */
 interface Cut {
 	file: RegExp;
-	/** Functions that throw when called. */
-	functions: string[];
-	/** Functions with another body. */
-	bodies: Record<string, string>;
-	/** Classes left without members. */
-	classes: string[];
-	/** Classes whose constants are dropped, so that the class itself goes when nobody uses it. */
-	constants: string[];
+	functions: Record<string, string>;
+	classes: Record<string, string>;
 }
+
+const gone = '{ throw new Error("left out of this build"); }';
 
 const cuts: Cut[] = [
 	{
 		file: /@firebase\/firestore\/dist\/common-\w+\.esm\.js$/,
-		functions: [
-			'__PRIVATE_toEvaluable',
-			'__PRIVATE_runPipeline',
-			'__PRIVATE_canonifyPipeline',
-			'__PRIVATE_newPipelineComparator',
-			'__PRIVATE_pipelineMatches',
-			'__PRIVATE_pipelineEq',
-			'getPipelineCollection',
-			'getPipelineSourceType',
-			'__PRIVATE_getLastEffectiveLimit',
-		],
-		bodies: { __PRIVATE_isPipeline: 'return false;' },
-		// `t` is the base class of pipeline expressions.
-		classes: ['t'],
-		constants: [],
-	},
-	{
-		file: /@firebase\/auth\/dist\/web-extension-esm\/register-\w+\.js$/,
-		functions: ['_getPasswordPolicy'],
-		bodies: {},
-		classes: ['PasswordPolicyImpl', 'RecaptchaEnterpriseVerifier'],
-		constants: [
-			'FacebookAuthProvider',
-			'GoogleAuthProvider',
-			'GithubAuthProvider',
-			'TwitterAuthProvider',
-			'TotpMultiFactorGenerator',
-		],
+		functions: {
+			// Pipelines: queries written as programs, evaluated in memory. None is used here.
+			__PRIVATE_isPipeline: '{ return false; }',
+			__PRIVATE_toEvaluable: gone,
+			__PRIVATE_runPipeline: gone,
+			__PRIVATE_canonifyPipeline: gone,
+			__PRIVATE_newPipelineComparator: gone,
+			__PRIVATE_pipelineMatches: gone,
+			__PRIVATE_pipelineEq: gone,
+			getPipelineCollection: gone,
+			getPipelineSourceType: gone,
+			__PRIVATE_getLastEffectiveLimit: gone,
+			__PRIVATE_getMd5HashValue: gone,
+			__PRIVATE_get64BitUints: gone,
+		},
+		classes: {
+			// Base class of pipeline expressions.
+			t: '{}',
+			// An empty filter makes the client ask again for the whole query, as when decoding one fails.
+			BloomFilter: '{ p = 0; }',
+		},
 	},
 ];
 
-const gone = '{ throw new Error("left out of this build"); }';
+/**
+ * Modules that only the parts above use: regular expressions of pipelines (40 kB), hashes of the filter. And
+ * Kit's codec for data of a server, which a static app has none of; what is left of its work is the state
+ * of history entries, for which JSON is enough.
+ */
+const replaced: Record<string, string> = {
+	re2js: 'export const RE2JS = {};',
+	'@firebase/webchannel-wrapper/bloom-blob': 'export class Integer {} export class Md5 {}',
+	devalue: [
+		'export const parse = (text) => JSON.parse(text);',
+		'export const stringify = (value) => JSON.stringify(value);',
+		...['uneval', 'unflatten', 'stringifyAsync'].map((name) => `export function ${name}() ${gone}`),
+	].join('\n'),
+};
 
 /** Replaces the body that follows `head`, up to the closing brace at the start of a line. */
 function replaceBody(code: string, head: RegExp, name: string, body: string): string {
@@ -69,18 +70,12 @@ function replaceBody(code: string, head: RegExp, name: string, body: string): st
 /** The code of a file after its cuts. Throws when a name is missing. */
 export function trim(code: string, cut: Cut): string {
 	let left = code;
-	const functionHead = (name: string) =>
-		new RegExp(`^(?:async )?function ${name}\\([^]*?\\) \\{`, 'm');
-	for (const name of cut.functions) left = replaceBody(left, functionHead(name), name, gone);
-	for (const [name, body] of Object.entries(cut.bodies))
-		left = replaceBody(left, functionHead(name), name, `{ ${body} }`);
-	for (const name of cut.classes)
-		left = replaceBody(left, new RegExp(`^(?: \\*/ )?class ${name} \\{`, 'm'), name, '{}');
-	for (const name of cut.constants) {
-		const before = left;
-		left = left.replace(new RegExp(`^${name}\\.[A-Z_]+ = .*;$`, 'gm'), '');
-		if (left === before) throw new Error(`trim-firebase: ${name} has no constants any more`);
+	for (const [name, body] of Object.entries(cut.functions)) {
+		const head = new RegExp(`^(?:async )?function ${name}\\([^]*?\\) \\{`, 'm');
+		left = replaceBody(left, head, name, body);
 	}
+	for (const [name, body] of Object.entries(cut.classes))
+		left = replaceBody(left, new RegExp(`^(?: \\*/ )?class ${name} \\{`, 'm'), name, body);
 	return left;
 }
 
@@ -91,6 +86,11 @@ export function trimFirebase(): Plugin {
 		name: 'wenshu-trim-firebase',
 		apply: 'build',
 		enforce: 'pre',
+		resolveId(source) {
+			if (this.environment.name !== 'client') return undefined;
+			return source in replaced ? `\0left-out:${source}` : undefined;
+		},
+		load: (id) => (id.startsWith('\0left-out:') ? replaced[id.slice(10)] : undefined),
 		transform: {
 			filter: { id: cuts.map(({ file }) => file) },
 			handler(code, id) {

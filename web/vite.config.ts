@@ -7,6 +7,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { firstPage } from './first-page.ts';
 import { moduleMenu } from './module-menu.ts';
 import { trimFirebase } from './trim-firebase.ts';
 
@@ -61,6 +62,7 @@ export default defineConfig({
 	plugins: [
 		suiteFiles(),
 		moduleMenu(),
+		firstPage(),
 		trimFirebase(),
 		tailwindcss(),
 		sveltekit({
@@ -93,8 +95,6 @@ export default defineConfig({
 			},
 		}),
 	],
-	// 40 kB of regular expressions for Firestore pipelines, which this app has none of.
-	resolve: { alias: { re2js: path.join(web, 'src/lib/platform/no-regex-engine.ts') } },
 	build: {
 		target: ['chrome105', 'edge105', 'firefox115', 'safari16', 'ios16'],
 		reportCompressedSize: false,

@@ -1,11 +1,4 @@
 import { initializeApp, type FirebaseApp } from 'firebase/app';
-// The entry without pop-ups, redirects and telephone sign-in, none of which is used here.
-import {
-	connectAuthEmulator,
-	indexedDBLocalPersistence,
-	initializeAuth,
-	type Auth,
-} from 'firebase/auth/web-extension';
 import {
 	connectFirestoreEmulator,
 	initializeFirestore,
@@ -14,6 +7,7 @@ import {
 } from 'firebase/firestore';
 import type { Functions } from 'firebase/functions';
 import { loadConfig, region, type AppConfig } from './config.ts';
+import { Identity } from './identity.ts';
 
 /*
  * Live bindings, set once by `startFirebase` before any page renders. A top-level await would say the
@@ -21,7 +15,7 @@ import { loadConfig, region, type AppConfig } from './config.ts';
  */
 export let config: AppConfig;
 export let app: FirebaseApp;
-export let auth: Auth;
+export let identity: Identity;
 export let db: Firestore;
 
 let starting: Promise<void> | undefined;
@@ -36,14 +30,12 @@ async function start(): Promise<void> {
 	config = await loadConfig();
 	app = initializeApp(config.firebase);
 	await startAppCheck();
-	auth = initializeAuth(app, { persistence: indexedDBLocalPersistence });
+	identity = new Identity(config);
+	identity.serve();
 	// Offline copies of texts and acts are our own (IndexedDB); two caches would disagree.
 	db = initializeFirestore(app, { localCache: memoryLocalCache() });
 	const { emulators } = config;
-	if (!emulators) return;
-	const { host } = emulators;
-	connectAuthEmulator(auth, `http://${host}:${String(emulators.auth)}`, { disableWarnings: true });
-	connectFirestoreEmulator(db, host, emulators.firestore);
+	if (emulators) connectFirestoreEmulator(db, emulators.host, emulators.firestore);
 }
 
 /**

@@ -1,16 +1,7 @@
 import type { Access, Person } from '@wenshu/domain/access/model.ts';
 import type { Permission } from '@wenshu/domain/access/permissions.ts';
 import { staffAddress } from '@wenshu/domain/access/sign-in.ts';
-import {
-	EmailAuthProvider,
-	onAuthStateChanged,
-	reauthenticateWithCredential,
-	signInWithEmailAndPassword,
-	signOut,
-	updatePassword,
-	type User,
-} from 'firebase/auth/web-extension';
-import { auth } from './firebase.ts';
+import { identity } from './firebase.ts';
 import { readDoc, watchDoc } from './live.svelte.ts';
 
 /**
@@ -33,21 +24,38 @@ async function signInAddress(typed: string): Promise<string> {
 	return known?.address ?? name;
 }
 
+/** What was last known of the person, so that the frame opens at once, and offline too. */
+interface LastSeen {
+	access: Access;
+	person: Person | null;
+}
+
+const key = 'wenshu.session';
+
+function lastSeen(uid: string): LastSeen | null {
+	try {
+		const seen = JSON.parse(localStorage.getItem(key) ?? 'null') as LastSeen | null;
+		return seen?.access.uid === uid ? seen : null;
+	} catch {
+		return null;
+	}
+}
+
 /** The signed-in person and what they may do, live. */
 class Session {
-	#user = $state.raw<User | null>(null);
+	#uid = $state('');
 	#status = $state<SessionStatus>('starting');
 	#access = $state.raw<Access | null>(null);
 	#person = $state.raw<Person | null>(null);
 	#stop: (() => void)[] = [];
 
-	/** Begins to follow Firebase Auth; called once when the app starts. */
+	/** Begins to follow who is signed in; called once when the app starts. */
 	start(): void {
-		onAuthStateChanged(auth, (user) => {
+		identity.watch((uid) => {
 			this.#leave();
-			this.#user = user;
-			if (user) this.#enter(user);
-			else this.#status = 'out';
+			this.#uid = uid ?? '';
+			if (uid === null) this.#status = 'out';
+			else this.#enter(uid);
 		});
 	}
 
@@ -56,7 +64,7 @@ class Session {
 	}
 	/** Uid of the signed-in person; empty when nobody is. */
 	get uid(): string {
-		return this.#user?.uid ?? '';
+		return this.#uid;
 	}
 	get person(): Person | null {
 		return this.#person;
@@ -66,7 +74,11 @@ class Session {
 	}
 	/** Name to show, also before the directory entry has arrived. */
 	get name(): string {
-		return this.#person?.name ?? this.#access?.name ?? this.#user?.displayName ?? '';
+		return this.#person?.name ?? this.#access?.name ?? '';
+	}
+	/** Whether the password was given by an administrator and must be changed before anything else. */
+	get mustChangePassword(): boolean {
+		return this.#access?.mustChangePassword === true;
 	}
 
 	/** Whether a permission of the catalogue is held. Only decides what to show; the server decides. */
@@ -79,68 +91,64 @@ class Session {
 		return permissions.some((permission) => this.can(permission));
 	}
 
-	/** Signs in with a staff number or e-mail address; throws Firebase's error. */
+	/** Signs in with a staff number or e-mail address. Throws IdentityError. */
 	async signIn(typed: string, password: string): Promise<void> {
-		await signInWithEmailAndPassword(auth, await signInAddress(typed), password);
+		await identity.signIn(await signInAddress(typed), password);
 	}
 
-	async signOut(): Promise<void> {
-		await signOut(auth);
+	signOut(): void {
+		localStorage.removeItem(key);
+		identity.signOut();
 	}
 
-	/** Whether the password was given by an administrator and must be changed before anything else. */
-	get mustChangePassword(): boolean {
-		return this.#access?.mustChangePassword === true;
-	}
-
-	/** Changes the password after asking for the present one again; throws Firebase's error. */
-	async changePassword(present: string, next: string): Promise<void> {
-		const { EmailAuthProvider, reauthenticateWithCredential, updatePassword } =
-			await import('firebase/auth');
-		const user = this.#user;
-		if (!user?.email) throw new Error('nobody is signed in');
-		await reauthenticateWithCredential(user, EmailAuthProvider.credential(user.email, present));
-		await updatePassword(user, next);
+	/** Changes the password, for which the present one is asked again. Throws IdentityError. */
+	changePassword(present: string, next: string): Promise<void> {
+		return identity.changePassword(present, next);
 	}
 
 	/** Token that proves the person to our HTTPS functions. */
 	async token(): Promise<string> {
-		return (await this.#user?.getIdToken()) ?? '';
+		return (await identity.token()) ?? '';
 	}
 
-	#enter(user: User): void {
+	#enter(uid: string): void {
+		const seen = lastSeen(uid);
+		this.#person = seen?.person ?? null;
 		this.#status = 'starting';
+		if (seen) this.#admit(seen.access);
 		this.#stop = [
 			watchDoc<Access>(
-				`access/${user.uid}`,
+				`access/${uid}`,
 				(access, fromCache) => {
-					if (access || !fromCache) void this.#admit(user, access);
+					if (access || !fromCache) this.#admit(access);
 				},
-				() => {
-					this.#status = 'unknown';
+				(error) => {
+					if (error === 'denied') this.#status = this.#access ? 'locked' : 'unknown';
 				},
 			),
 			watchDoc<Person>(
-				`people/${user.uid}`,
-				(person) => {
-					this.#person = person;
+				`people/${uid}`,
+				(person, fromCache) => {
+					if (person || !fromCache) this.#person = person;
+					this.#remember();
 				},
 				() => undefined,
 			),
 		];
 	}
 
-	async #admit(user: User, access: Access | null): Promise<void> {
+	#admit(access: Access | null): void {
 		this.#access = access;
 		if (!access) this.#status = 'unknown';
-		else if (access.disabled) this.#status = 'locked';
-		else {
-			// Offline the token may be too old to renew: the server refuses then, not the screen.
-			const token = await user.getIdTokenResult().catch(() => null);
-			if (this.#user !== user) return;
-			const since = token ? Date.parse(token.authTime) / 1000 : Infinity;
-			this.#status = since < access.minAuthTime ? 'locked' : 'in';
-		}
+		else if (access.disabled || identity.signedInAt < access.minAuthTime) this.#status = 'locked';
+		else this.#status = 'in';
+		this.#remember();
+	}
+
+	#remember(): void {
+		const seen: LastSeen | null = this.#access && { access: this.#access, person: this.#person };
+		if (this.#status === 'in' && seen) localStorage.setItem(key, JSON.stringify(seen));
+		else localStorage.removeItem(key);
 	}
 
 	#leave(): void {

@@ -21,7 +21,8 @@ export function accountItems(showKeys: () => void): MenuItem[] {
 			label: m.signOut,
 			section: '',
 			run: () => {
-				void session.signOut().then(() => goto('/sign-in'));
+				session.signOut();
+				void goto('/sign-in');
 			},
 		},
 	];

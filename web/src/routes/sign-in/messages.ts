@@ -1,3 +1,4 @@
+import { IdentityError, type IdentityProblem } from '#lib/platform/identity.ts';
 import { defineMessages } from '#lib/platform/messages.ts';
 
 /** Words of the sign-in page. */
@@ -37,17 +38,14 @@ export const m = defineMessages({
 	signInAs: ['以{name}（{title}）登录', 'Sign in as {name}, {title}'],
 });
 
-/** The sentence for an error of Firebase Auth. */
+/** The sentence for a failed sign-in. */
 export function signInSentence(error: unknown): string {
-	const code = (error as { code?: string }).code ?? '';
-	const sentences: Record<string, string> = {
-		'auth/invalid-credential': m.wrong,
-		'auth/invalid-email': m.wrong,
-		'auth/user-not-found': m.wrong,
-		'auth/wrong-password': m.wrong,
-		'auth/user-disabled': m.disabled,
-		'auth/too-many-requests': m.tooMany,
-		'auth/network-request-failed': m.offline,
+	const problem = error instanceof IdentityError ? error.problem : 'failed';
+	const sentences: Partial<Record<IdentityProblem, string>> = {
+		wrong: m.wrong,
+		disabled: m.disabled,
+		tooMany: m.tooMany,
+		unreachable: m.offline,
 	};
-	return sentences[code] ?? m.failed({ code: code.replace('auth/', '') || '?' });
+	return sentences[problem] ?? m.failed({ code: (error as Error).message });
 }

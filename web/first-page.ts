@@ -1,0 +1,61 @@
+import type { Plugin } from 'vite';
+
+/** Pieces whose static imports make up the first page: the office's frame and the to-do centre. */
+const roots = [
+	/\/src\/routes\/\+layout\.(svelte|ts)$/,
+	/\/src\/routes\/\(app\)\/\+(layout|page)\.svelte$/,
+	/\/kit\/src\/runtime\/client\/entry\.js$/,
+];
+
+/** What is known of a module while chunks are made. */
+interface ModuleFacts {
+	getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/**
+ * Puts what the first page needs into two files, libraries and the office's own, instead of the forty that
+ * sharing between routes would make: fewer requests, and 8 kB less because they compress together.
+ */
+export function firstPage(): Plugin {
+	let needed: Set<string> | undefined;
+	const seen: string[] = [];
+
+	function collect(modules: ModuleFacts): Set<string> {
+		const found = new Set<string>();
+		const waiting = seen.filter((id) => roots.some((root) => root.test(id.split('?')[0] ?? id)));
+		for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+			if (found.has(id)) continue;
+			found.add(id);
+			waiting.push(...(modules.getModuleInfo(id)?.importedIds ?? []));
+		}
+		return found;
+	}
+
+	return {
+		name: 'wenshu-first-page',
+		apply: 'build',
+		moduleParsed({ id }) {
+			seen.push(id);
+		},
+		outputOptions(options) {
+			if (this.environment.name !== 'client') return null;
+			const kits = typeof options.codeSplitting === 'object' ? options.codeSplitting.groups : [];
+			return {
+				...options,
+				codeSplitting: {
+					groups: [
+						...(kits ?? []),
+						{
+							name(id, context) {
+								needed ??= collect(context);
+								// Kit looks for its own client by its chunk.
+								if (!needed.has(id) || id.includes('/@sveltejs/kit/')) return null;
+								return /\/node_modules\//.test(id) ? 'libraries' : 'office';
+							},
+						},
+					],
+				},
+			};
+		},
+	};
+}
