@@ -7,6 +7,7 @@ export type Catalogue = Record<string, readonly [string, string]>;
 import { accessMessages } from './access/messages.ts';
 import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
+import { pageMessages } from './document/page-messages.ts';
 import { fileMessages } from './files/messages.ts';
 import { flowMessages } from './flow/messages.ts';
 import { recordMessages } from './records/messages.ts';
@@ -54,6 +55,7 @@ export const messages: Catalogue = {
 	...accessMessages,
 	...bodyMessages,
 	...documentMessages,
+	...pageMessages,
 	...fileMessages,
 	...flowMessages,
 	...recordMessages,

@@ -16,7 +16,9 @@ export function splitPages(svg: string, cache: GlyphCache): string[] {
 		/viewBox="0 0 ([\d.]+) ([\d.]+)"/u.exec(lines[0] ?? '') ?? [];
 	const height = Number(total) / Math.max(1, pages.length);
 	return pages.map((body) => {
-		const used = new Set([...body.matchAll(/"#([^"]+)"/gu)].map((match) => match[1] ?? ''));
+		const used = new Set(
+			[...body.matchAll(/(?:href="|url\()#([^")]+)/gu)].map((match) => match[1] ?? ''),
+		);
 		const defs = [...used].map((id) => glyphs.get(id) ?? '').join('');
 		return (
 			`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ` +

@@ -55,7 +55,7 @@ beforeAll(async () => {
 	pdf = laid.pdf;
 	anchor = laid.sealAnchor;
 	sealed = await press(pdf);
-});
+}, 60_000);
 
 describe('a seal', () => {
 	test('does not open with a wrong password', async () => {

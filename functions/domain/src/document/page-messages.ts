@@ -1,0 +1,21 @@
+import type { Catalogue } from '../messages.ts';
+
+/** What a preview tells about the page. */
+export const pageMessages = {
+	'layout/missingCharacters': [
+		'字库中没有“{characters}”，版面上以“〓”代替，请核对用字或改用其他写法。',
+		'No font has “{characters}”; the page shows 〓 instead. Check or rewrite them.',
+	],
+	'layout/missingPicture': [
+		'有 {count} 张图片无法显示，请重新插入 PNG 或 JPEG 图片。',
+		'{count} pictures cannot be shown. Insert them again as PNG or JPEG.',
+	],
+	'layout/respaced': [
+		'为使落款与正文同页，已调整行距为每页 {lines} 行。',
+		'Spacing was set to {lines} lines a page to keep the signature with the text.',
+	],
+	'layout/aloneSeal': [
+		'落款单独成页，请增减正文文字后再排版。',
+		'The signature stands alone on its page. Lengthen or shorten the text.',
+	],
+} as const satisfies Catalogue;
