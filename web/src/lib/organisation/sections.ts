@@ -1,0 +1,55 @@
+import type { Permission } from '@wenshu/domain/access/permissions.ts';
+import Building2 from '@lucide/svelte/icons/building-2';
+import FileStack from '@lucide/svelte/icons/file-stack';
+import IdCard from '@lucide/svelte/icons/id-card';
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
+import Stamp from '@lucide/svelte/icons/stamp';
+import Users from '@lucide/svelte/icons/users';
+import Workflow from '@lucide/svelte/icons/workflow';
+import type { Component } from 'svelte';
+
+/** A part of the administration with a page of its own below /admin. */
+export interface Section {
+	/** Folder of its page; empty for the overview. */
+	id: string;
+	label:
+		| 'overview'
+		| 'units'
+		| 'people'
+		| 'posts'
+		| 'permissions'
+		| 'templates'
+		| 'flows'
+		| 'seals'
+		| 'journal';
+	icon: Component<{ class?: string }>;
+	/** Any of these opens it; empty for everybody who may enter the administration. */
+	permissions: readonly Permission[];
+}
+
+const all: readonly Section[] = [
+	{ id: '', label: 'overview', icon: LayoutDashboard, permissions: [] },
+	{ id: 'units', label: 'units', icon: Building2, permissions: ['org.manage'] },
+	{ id: 'people', label: 'people', icon: Users, permissions: ['org.manage'] },
+	{ id: 'posts', label: 'posts', icon: IdCard, permissions: ['org.manage'] },
+	{
+		id: 'permissions',
+		label: 'permissions',
+		icon: ShieldCheck,
+		permissions: ['permission.manage'],
+	},
+	{ id: 'templates', label: 'templates', icon: FileStack, permissions: ['template.manage'] },
+	{ id: 'flows', label: 'flows', icon: Workflow, permissions: ['flow.manage'] },
+	{ id: 'seals', label: 'seals', icon: Stamp, permissions: ['seal.manage'] },
+	{ id: 'journal', label: 'journal', icon: ScrollText, permissions: ['journal.read'] },
+];
+
+/** Pages that exist; a section appears with its page. The pages themselves are loaded by the router. */
+const pages = Object.keys(import.meta.glob('/src/routes/(app)/admin/*/+page.svelte'));
+
+/** Sections of the administration in their order. */
+export const sections = all.filter(
+	({ id }) => id === '' || pages.some((path) => path.endsWith(`/admin/${id}/+page.svelte`)),
+);
