@@ -1,99 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
-import type { InstanceRecord, TaskRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
+import type { InstanceRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { emptyState, evolve } from '../../functions/domain/src/flow/evolve.ts';
-import { aimAdmin, call, signIn } from '../support/emulator.ts';
-
-aimAdmin();
-const { db } = await import('../../functions/src/platform/firebase.ts');
-const { fromStored } = await import('../../functions/src/platform/unit-of-work.ts');
-
-const people = {
-	drafter: 'yb0015',
-	head: 'yb0014',
-	reviewer: 'yb0006',
-	otherHead: 'yb0017',
-	thirdHead: 'yb0020',
-	director: 'yb0001',
-	clerk: 'yb0008',
-	outsider: 'yb0033',
-	administrator: 'yb0030',
-} as const;
-type Role = keyof typeof people;
-const tokens = new Map<Role, string>();
-
-async function tokenOf(role: Role): Promise<string> {
-	const known = tokens.get(role);
-	if (known !== undefined) return known;
-	const { idToken } = await signIn(`${people[role]}@staff.wenshu.local`, 'Wenshu@2026');
-	tokens.set(role, idToken);
-	return idToken;
-}
-
-async function act(
-	role: Role,
-	type: string,
-	target: string,
-	input: object,
-	id: string = randomUUID(),
-): Promise<ActAnswer> {
-	const message = { id, type, target, input, version: null };
-	return call<ActAnswer>('act', message, await tokenOf(role));
-}
-
-async function must(role: Role, type: string, target: string, input: object) {
-	const answer = await act(role, type, target, input);
-	if (!answer.ok)
-		throw new Error(`${role} ${type}: ${answer.code} ${JSON.stringify(answer.detail)}`);
-	return answer.result;
-}
-
-async function read<T>(path: string): Promise<T> {
-	return fromStored((await db.doc(path).get()).data()) as T;
-}
-
-async function openTask(documentId: string, role: Role): Promise<string> {
-	const found = await db
-		.collection('tasks')
-		.where('instanceId', '==', documentId)
-		.where('assignee', '==', people[role])
-		.where('status', '==', 'open')
-		.get();
-	return found.docs.find((each) => (each.data() as TaskRecord).kind === 'handle')?.id ?? 'none';
-}
-
-async function submit(role: Role, documentId: string, rest: object = {}): Promise<ActAnswer> {
-	const taskId = await openTask(documentId, role);
-	const plain = { taskId, edgeId: null, chosen: {}, opinion: '同意。' };
-	return act(role, 'flow/submit', documentId, { ...plain, ...rest });
-}
-
-/** A draft that is complete enough to leave its author. */
-async function aDraft(): Promise<string> {
-	const id = randomUUID();
-	await must('drafter', 'document/create', id, {
-		templateId: 'notice',
-		elements: { title: '关于测试流转的通知' },
-	});
-	return id;
-}
-
-/** A document that waits for its number. */
-async function aSigned(): Promise<string> {
-	const id = await aDraft();
-	for (const [role, rest] of [
-		['drafter', {}],
-		['head', {}],
-		['reviewer', { edgeId: 'review-sign' }],
-		['director', {}],
-	] as const) {
-		const answer = await submit(role, id, rest);
-		if (!answer.ok) throw new Error(`${role}: ${answer.code}`);
-	}
-	return id;
-}
+import { call, signIn } from '../support/emulator.ts';
+import {
+	act,
+	aDraft,
+	aSigned,
+	db,
+	fromStored,
+	must,
+	openTask,
+	people,
+	read,
+	submit,
+	tokenOf,
+	type Role,
+} from '../support/office.ts';
 
 beforeAll(async () => {
 	await Promise.all((Object.keys(people) as Role[]).map(tokenOf));
