@@ -1,0 +1,384 @@
+import { Editor, getSchema } from '@tiptap/core';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import { yUndoPluginKey, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap';
+import { countCharacters, type BodyNode } from '@wenshu/domain/document/body.ts';
+import { dayAndTime } from '#lib/platform/dates.ts';
+import type { Firestore } from 'firebase/firestore';
+import * as Y from 'yjs';
+import { AnnotationPlaces, findPlace, placeOf, showPlaces } from './annotation-places.ts';
+import { Annotations } from './annotations.svelte.ts';
+import { colourOf } from './colours.ts';
+import { Cursors } from './cursors.ts';
+import { EditorHandle } from './editor-handle.svelte.ts';
+import { m } from './editor-messages.ts';
+import { FirestoreProvider, type Mode, type Phase, type ProviderState } from './log/provider.ts';
+import type { Rejection } from './log/uplink.ts';
+import { CleanPaste } from './paste.ts';
+import type { PictureAddress } from './picture.ts';
+import type { PictureUpload } from './picture-upload.ts';
+import { textExtensions } from './schema.ts';
+import { listSuggestions, type Suggestion } from './suggest/list.ts';
+import { Suggest } from './suggest/suggest.ts';
+
+/** How suggestions are shown: 清稿, 花脸稿, 原稿. */
+export type TextView = 'final' | 'marked' | 'original';
+
+/** What a session needs. */
+export interface SessionOptions {
+	/** With a memory cache (`memoryLocalCache`). */
+	db: Firestore;
+	documentId: string;
+	/** The signed-in person; the name as in their access document. */
+	person: { uid: string; name: string };
+	/** Name of anybody by uid, from the directory. */
+	nameOf: (uid: string) => string;
+	pictureUrl?: PictureAddress | undefined;
+	onPicture?: PictureUpload | undefined;
+	/** Keeps the person from writing although the rules would allow it (looking at an old version …). */
+	readOnly?: boolean;
+}
+
+const OPENING: ProviderState = {
+	phase: 'opening',
+	mode: 'read',
+	frozen: false,
+	saving: { at: 'server' },
+	incomplete: false,
+	others: [],
+};
+
+/**
+ * One person at one text: the provider, the editor, the suggestions and annotations, as state that
+ * components read. `start` opens, `close` ends; between them `Editor.svelte` mounts it.
+ */
+export class EditorSession {
+	readonly handle = new EditorHandle();
+	readonly annotations: Annotations;
+	readonly options: SessionOptions;
+	/** 清稿, 花脸稿 or 原稿. */
+	view = $state<TextView>('marked');
+	#state = $state.raw<ProviderState>(OPENING);
+	#suggestions = $state.raw<Suggestion[]>([]);
+	#chosen = $state.raw<{ id: string; by: string } | null>(null);
+	#chosenAnnotation = $state.raw<string | null>(null);
+	#body = $state.raw<BodyNode | null>(null);
+	/** Grows each time the text is opened afresh, so that the editor is built anew. */
+	#opening = $state(0);
+	#doc: Y.Doc | null = null;
+	#provider: FirestoreProvider | null = null;
+	#frame = 0;
+
+	constructor(options: SessionOptions) {
+		this.options = options;
+		const { db, documentId, person } = options;
+		this.annotations = new Annotations({ db, documentId, ...person });
+	}
+
+	/** Where the text stands. */
+	get phase(): Phase {
+		return this.#state.phase;
+	}
+	/** What this person may do now. */
+	get mode(): Mode {
+		return this.options.readOnly ? 'read' : this.#state.mode;
+	}
+	get frozen(): boolean {
+		return this.#state.frozen;
+	}
+	get incomplete(): boolean {
+		return this.#state.incomplete;
+	}
+	/** Everybody else who has the text open, each once. */
+	get participants(): { uid: string; name: string; colour: string }[] {
+		const people = new Map(this.#state.others.map((one) => [one.uid, one]));
+		people.delete(this.options.person.uid);
+		return [...people.values()].map(({ uid, colour }) => ({
+			uid,
+			name: this.options.nameOf(uid),
+			colour,
+		}));
+	}
+	/** Suggestions that wait for a decision, in the order of the text. */
+	get suggestions(): Suggestion[] {
+		return this.#suggestions;
+	}
+	/** The suggestion pointed at. */
+	get chosen(): { id: string; by: string } | null {
+		return this.#chosen;
+	}
+	/** The annotation pointed at. */
+	get chosenAnnotation(): string | null {
+		return this.#chosenAnnotation;
+	}
+	/** The text with its suggestions, a moment after the last change; null while opening. */
+	get body(): BodyNode | null {
+		return this.#body;
+	}
+	/** 字数 of the text as it will stand. */
+	get characters(): number {
+		return this.#body ? countCharacters(this.#body) : 0;
+	}
+	/** Changes when the text must be mounted anew. */
+	get opening(): number {
+		return this.#opening;
+	}
+	/** Whether words typed here were refused by the server. */
+	get rejected(): boolean {
+		return this.#state.saving.at === 'nowhere';
+	}
+	/** Whether everything typed here is at the server. */
+	get saved(): boolean {
+		return this.#state.saving.at === 'server';
+	}
+	/** 已保存 / 正在保存 / 离线，已存本机 N 项 / 未保存（原因）. */
+	get savingWords(): string {
+		const { saving } = this.#state;
+		if (saving.at === 'server') return m.saved;
+		if (saving.at === 'way') return m.saving;
+		if (saving.at === 'device') return m.onDevice({ n: saving.waiting });
+		return m.notSaved({ reason: reasonWords(saving.reason) });
+	}
+
+	/** Opens the text. */
+	start(): void {
+		const doc = new Y.Doc();
+		const { db, documentId, person } = this.options;
+		const schema = getSchema(textExtensions());
+		const provider = new FirestoreProvider(doc, {
+			db,
+			documentId,
+			uid: person.uid,
+			name: person.name,
+			colour: colourOf(person.uid),
+			vocabulary: {
+				nodes: new Set(Object.keys(schema.nodes)),
+				marks: new Set(Object.keys(schema.marks)),
+			},
+			onChange: (state) => {
+				if (provider === this.#provider) this.#follow(state);
+			},
+		});
+		this.#doc = doc;
+		this.#provider = provider;
+		this.#state = OPENING;
+		doc.on('update', () => {
+			this.#refresh();
+		});
+		void provider.connect().then(() => {
+			if (provider !== this.#provider) return;
+			this.#opening += 1;
+			this.#refresh();
+			if (provider.state.phase === 'open') {
+				this.annotations.start(() => {
+					this.#showAnnotations();
+				});
+			}
+		});
+	}
+
+	/** Closes the text; what is not sent stays on the device. */
+	async close(): Promise<void> {
+		cancelAnimationFrame(this.#frame);
+		this.annotations.stop();
+		const provider = this.#provider;
+		this.#provider = null;
+		await provider?.flush(0);
+		await provider?.destroy();
+	}
+
+	/** Builds the editor in an element; answers how to take it down. For `Editor.svelte`. */
+	mount(element: HTMLElement): () => void {
+		const [doc, provider] = [this.#doc, this.#provider];
+		if (!doc || !provider) return () => undefined;
+		const editor = this.#build(element, doc, provider);
+		this.handle.follow(editor);
+		const unwatch = provider.gate.watch(editor.view.dom);
+		const manager = yUndoPluginKey.getState(editor.state) as { undoManager: Y.UndoManager };
+		manager.undoManager.clear();
+		this.#refresh();
+		this.#showAnnotations();
+		return () => {
+			unwatch();
+			editor.destroy();
+		};
+	}
+
+	/** Sends everything; true when the server has it. Call before an act that uses the text. */
+	flush(): Promise<boolean> {
+		return this.#provider?.flush() ?? Promise.resolve(true);
+	}
+
+	/** The text as plain words, to be copied before it is given up. */
+	localWords(): string {
+		return this.handle.editor?.getText({ blockSeparator: '\n' }) ?? '';
+	}
+
+	/** Gives up refused words and opens the server's text. */
+	async discard(): Promise<void> {
+		await this.#provider?.discard();
+		await this.#reopen();
+	}
+
+	/** Accepts suggestions: one, one person's, or all. */
+	accept(choose?: (one: { id: string; by: string }) => boolean): void {
+		this.handle.editor?.commands.acceptSuggestions(choose);
+	}
+
+	/** Rejects suggestions: one, one person's, or all. */
+	reject(choose?: (one: { id: string; by: string }) => boolean): void {
+		this.handle.editor?.commands.rejectSuggestions(choose);
+	}
+
+	/** Points at a suggestion in the text and shows it. */
+	choose(suggestion: Suggestion | null): void {
+		this.#chosen = suggestion && { id: suggestion.id, by: suggestion.by };
+		const editor = this.handle.editor;
+		editor?.commands.chooseSuggestion(this.#chosen);
+		if (suggestion) this.#reveal('.trace-chosen');
+	}
+
+	/** Words and place of the selection, for an annotation; null when nothing is selected. */
+	selectedPlace(): { quote: string; anchor: string; head: string } | null {
+		const state = this.handle.editor?.state;
+		if (!state || state.selection.empty) return null;
+		const { from, to } = state.selection;
+		const quote = state.doc.textBetween(from, to, ' ').trim();
+		return quote ? { quote, ...placeOf(state, from, to) } : null;
+	}
+
+	/** Points at an annotation in the text and shows it; false when its words are gone. */
+	chooseAnnotation(id: string | null): boolean {
+		this.#chosenAnnotation = id;
+		this.#showAnnotations();
+		const editor = this.handle.editor;
+		const place = this.annotations.places.find((one) => one.id === id);
+		if (!editor || !place || !findPlace(editor.state, place)) return false;
+		this.#reveal('.text-annotated-chosen');
+		return true;
+	}
+
+	#build(element: HTMLElement, document: Y.Doc, provider: FirestoreProvider): Editor {
+		const { person, pictureUrl, onPicture } = this.options;
+		const onPictures = onPicture ? (files: File[]) => void this.#takePictures(files) : null;
+		return new Editor({
+			element,
+			editable: this.mode !== 'read',
+			extensions: [
+				...textExtensions({ undoRedo: false, ...(pictureUrl ? { pictureUrl } : {}) }),
+				Suggest.configure({
+					author: {
+						by: person.uid,
+						nextId: () => crypto.randomUUID().slice(0, 13),
+						now: () => Date.now(),
+					},
+					isSuggesting: () => this.mode === 'suggest',
+					look: { title: (stamp, change) => this.#title(stamp, change), colour: colourOf },
+				}),
+				Collaboration.configure({ document }),
+				Cursors.configure({ awareness: provider.presence.awareness }),
+				AnnotationPlaces,
+				CleanPaste.configure({ onPictures }),
+			],
+			editorProps: {
+				attributes: {
+					class: 'rich-text',
+					role: 'textbox',
+					'aria-multiline': 'true',
+					'aria-label': m.text,
+				},
+				handleClick: (_, __, event) => {
+					this.#clicked(event.target);
+					return false;
+				},
+			},
+		});
+	}
+
+	async #takePictures(files: File[]): Promise<void> {
+		for (const file of files) {
+			const stored = await this.options.onPicture?.(file);
+			if (!stored) return;
+			this.handle.editor?.commands.insertPicture({
+				file: stored.fileId,
+				alt: stored.alt ?? file.name,
+			});
+		}
+	}
+
+	#clicked(target: EventTarget | null): void {
+		const annotated = target instanceof Element ? target.closest('[data-annotation]') : null;
+		const id = annotated?.getAttribute('data-annotation') ?? null;
+		if (id !== this.#chosenAnnotation) {
+			this.#chosenAnnotation = id;
+			this.#showAnnotations();
+		}
+	}
+
+	#title(stamp: { by: string; at: string }, change: string): string {
+		const words: Record<string, string> = {
+			ins: m.changeInsert,
+			del: m.changeDelete,
+			fmt: m.changeFormat,
+			insert: m.changeBlockInsert,
+			delete: m.changeBlockDelete,
+			split: m.changeSplit,
+			join: m.changeJoin,
+			restyle: m.changeRestyle,
+		};
+		const at = dayAndTime(new Date(Number(stamp.at)));
+		return `${this.options.nameOf(stamp.by)} ${words[change] ?? ''} ${at}`;
+	}
+
+	#follow(state: ProviderState): void {
+		this.#state = state;
+		this.handle.editor?.setEditable(this.mode !== 'read', false);
+		if (state.phase === 'stale') void this.#reopen();
+	}
+
+	async #reopen(): Promise<void> {
+		const old = this.#provider;
+		this.#provider = null;
+		await old?.destroy();
+		this.start();
+	}
+
+	#showAnnotations(): void {
+		const editor = this.handle.editor;
+		if (!editor || editor.isDestroyed) return;
+		const shown = { places: this.annotations.places, chosen: this.#chosenAnnotation };
+		editor.view.dispatch(showPlaces(editor.state, shown));
+	}
+
+	#reveal(selector: string): void {
+		requestAnimationFrame(() => {
+			const target = this.handle.editor?.view.dom.querySelector(selector);
+			target?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+		});
+	}
+
+	/** Reads suggestions and text once per frame, however fast people type. */
+	#refresh(): void {
+		if (this.#frame) return;
+		this.#frame = requestAnimationFrame(() => {
+			this.#frame = 0;
+			const editor = this.handle.editor;
+			if (editor && !editor.isDestroyed) {
+				this.#suggestions = listSuggestions(editor.state.doc);
+				this.#body = editor.getJSON() as BodyNode;
+			} else if (this.#doc) {
+				const fragment = this.#doc.getXmlFragment('default');
+				this.#body = yXmlFragmentToProsemirrorJSON(fragment) as BodyNode;
+			}
+		});
+	}
+}
+
+function reasonWords(reason: Rejection): string {
+	return {
+		notEditor: m.reasonNotEditor,
+		frozen: m.reasonFrozen,
+		outdated: m.reasonOutdated,
+		signedOut: m.reasonSignedOut,
+		refused: m.reasonRefused,
+	}[reason];
+}

@@ -1,0 +1,125 @@
+import { Extension } from '@tiptap/core';
+import { Fragment, Slice, type Node, type Schema } from '@tiptap/pm/model';
+import { Plugin } from '@tiptap/pm/state';
+
+/** Longest line that can be taken for a heading. */
+const HEADING_LENGTH = 45;
+
+const HEADINGS: [RegExp, number][] = [
+	[/^[一二三四五六七八九十百]+、/, 1],
+	[/^[（(][一二三四五六七八九十百]+[）)]/, 2],
+	[/^\d{1,3}[.．、](?!\d)/, 3],
+	[/^[（(]\d{1,3}[）)]/, 4],
+];
+
+/** Cleans what comes from Word, WPS and web pages before the schema reads it. */
+export function cleanHtml(html: string): string {
+	const page = new DOMParser().parseFromString(html, 'text/html');
+	for (const junk of page.querySelectorAll('style, script, meta, link, title, xml, template'))
+		junk.remove();
+	for (const element of [...page.body.querySelectorAll('*')]) cleanElement(element);
+	removeComments(page.body);
+	return page.body.innerHTML;
+}
+
+function cleanElement(element: Element): void {
+	const style = element.getAttribute('style') ?? '';
+	// Bullets and numbers that Word writes out as text.
+	if (/mso-list:\s*ignore/i.test(style)) {
+		element.remove();
+		return;
+	}
+	if (/display:\s*none|mso-hide:\s*all/i.test(style)) {
+		element.remove();
+		return;
+	}
+	// Tags of office namespaces (o:p, w:sdt, st1:…) only wrap words.
+	if (element.tagName.includes(':')) element.replaceWith(...element.childNodes);
+}
+
+function removeComments(root: globalThis.Node): void {
+	const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
+	const comments: globalThis.Node[] = [];
+	while (walker.nextNode()) comments.push(walker.currentNode);
+	for (const comment of comments) comment.parentNode?.removeChild(comment);
+}
+
+/** Level of the heading a line is by its number (GB/T 9704-2012 §7.3.3), or null. */
+export function headingLevel(line: string): number | null {
+	if (line.length > HEADING_LENGTH || /[。；;：:，,]$/.test(line)) return null;
+	return HEADINGS.find(([pattern]) => pattern.test(line))?.[1] ?? null;
+}
+
+/**
+ * Cleans pasted blocks: the indent typed as spaces goes, empty lines go, and lines numbered like headings
+ * become headings. Single words pasted into a line stay as they are.
+ */
+export function cleanSlice(slice: Slice, schema: Schema): Slice {
+	if (slice.content.childCount < 2 && slice.openStart > 0) {
+		const only = slice.content.firstChild;
+		if (!only?.isTextblock) return slice;
+		return new Slice(Fragment.from(trimStart(only)), slice.openStart, slice.openEnd);
+	}
+	const blocks: Node[] = [];
+	slice.content.forEach((block, _, index) => {
+		const edge = index === 0 || index === slice.content.childCount - 1;
+		const clean = cleanBlock(block, schema);
+		if (edge || !clean.isTextblock || clean.content.size > 0) blocks.push(clean);
+	});
+	return new Slice(Fragment.from(blocks), slice.openStart, slice.openEnd);
+}
+
+function cleanBlock(block: Node, schema: Schema): Node {
+	if (!block.isTextblock) {
+		const children: Node[] = [];
+		block.forEach((child) => children.push(child.isBlock ? cleanBlock(child, schema) : child));
+		return block.copy(Fragment.from(children));
+	}
+	const trimmed = trimStart(block);
+	const level = trimmed.type.name === 'paragraph' ? headingLevel(trimmed.textContent.trim()) : null;
+	const heading = schema.nodes['heading'];
+	return level && heading ? heading.create({ level }, trimmed.content) : trimmed;
+}
+
+/** Without the spaces (also full-width) that stand for an indent at the start of a line. */
+function trimStart(block: Node): Node {
+	const first = block.firstChild;
+	if (!first?.isText || !first.text) return block;
+	const words = first.text.replace(/^[\s\u3000\u00a0]+/, '');
+	if (words === first.text) return block;
+	const rest: Node[] = [];
+	block.forEach((child, _, index) => {
+		if (index > 0) rest.push(child);
+	});
+	const head = words ? [block.type.schema.text(words, first.marks)] : [];
+	return block.copy(Fragment.from([...head, ...rest]));
+}
+
+/** Cleans everything that is pasted or dropped in, and hands picture files to an upload. */
+export const CleanPaste = Extension.create<{ onPictures: ((files: File[]) => void) | null }>({
+	name: 'cleanPaste',
+	addOptions() {
+		return { onPictures: null };
+	},
+	addProseMirrorPlugins() {
+		const { schema } = this.editor;
+		const takePictures = (transfer: DataTransfer | null): boolean => {
+			const files = [...(transfer?.files ?? [])].filter((file) => /^image\//.test(file.type));
+			// Office programs put a picture of the words beside the words.
+			if (!this.options.onPictures || files.length === 0 || transfer?.types.includes('text/html'))
+				return false;
+			this.options.onPictures(files);
+			return true;
+		};
+		return [
+			new Plugin({
+				props: {
+					transformPastedHTML: cleanHtml,
+					transformPasted: (slice) => cleanSlice(slice, schema),
+					handlePaste: (_, event) => takePictures(event.clipboardData),
+					handleDrop: (_, event) => takePictures(event.dataTransfer),
+				},
+			}),
+		];
+	},
+});
