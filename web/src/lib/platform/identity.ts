@@ -167,7 +167,7 @@ export class Identity {
 			instantiationMode: 'LAZY',
 			onInstanceCreated: null,
 		};
-		_registerComponent(component as unknown as Parameters<typeof _registerComponent>[0]);
+		_registerComponent(component);
 	}
 
 	async #renew(account: Account): Promise<string | null> {

@@ -8,7 +8,7 @@ export function createItems(): MenuItem[] {
 	const items: MenuItem[] = [];
 	if (session.can('document.create')) items.push({ label: m.draft, href: '/documents/new' });
 	if (session.can('document.register'))
-		items.push({ label: m.register, href: '/documents/new?direction=incoming' });
+		items.push({ label: m.register, href: '/documents/new?tab=incoming' });
 	return items;
 }
 
