@@ -20,6 +20,8 @@ export interface SuiteOptions {
 	readonly only?: readonly Emulator[];
 	/** Receives each line the emulators print; all lines go to emulators.log anyway. */
 	readonly onLine?: (line: string) => void;
+	/** Starts even when the functions do not load; in development the next change may repair them. */
+	readonly lenient?: boolean;
 }
 
 /** A running set of emulators. */
@@ -87,6 +89,8 @@ function environment(base: number): NodeJS.ProcessEnv {
 		),
 		WENSHU_BLOBS: blobFolder(base),
 		WENSHU_PORT: String(base),
+		// Seconds; the default of ten is too short for a machine that is busy with tests.
+		FUNCTIONS_DISCOVERY_TIMEOUT: '120',
 		FIREBASE_CLI_DISABLE_UPDATE_CHECK: '1',
 		// Otherwise Google's libraries look for a cloud machine's metadata for half a minute.
 		METADATA_SERVER_DETECTION: 'none',
@@ -98,12 +102,15 @@ function environment(base: number): NodeJS.ProcessEnv {
 async function ready(child: ChildProcess, log: string, options: SuiteOptions): Promise<void> {
 	const file = createWriteStream(log);
 	const last: string[] = [];
-	const started = new Promise<void>((resolve) => {
+	const started = new Promise<void>((resolve, reject) => {
 		const onLine = (line: string): void => {
 			file.write(`${line}\n`);
 			last.push(line);
 			if (last.length > 30) last.shift();
 			if (line.includes('All emulators ready')) resolve();
+			if (line.includes('Failed to load function definition') && !options.lenient) {
+				reject(new Problem(`函数无法加载 / the functions do not load:\n  ${line}`));
+			}
 			options.onLine?.(line);
 		};
 		for (const stream of [child.stdout, child.stderr]) {

@@ -75,6 +75,7 @@ export async function dev(): Promise<number> {
 	const site = prepareSite(base);
 	const suite = await startSuite({
 		base,
+		lenient: true,
 		onLine: (line) => {
 			if (/^[>⚠✖]|function/.test(line)) say(dim(line));
 		},
