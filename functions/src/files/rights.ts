@@ -11,10 +11,22 @@ export async function mayReadOwner(
 	owner: FileOwner,
 ): Promise<boolean> {
 	const permissions: Record<string, true> = actor.access.permissions;
-	if (owner.kind === 'record') return permissions[`${owner.id.split('/')[0] ?? ''}.read`] === true;
+	if (owner.kind === 'record') return mayReadRecord(work, actor, owner.id);
 	if (permissions['document.readAll'] === true) return true;
 	const document = await work.get<OfficialDocument>(`documents/${owner.id}`);
 	return document?.readers.includes(actor.uid) ?? false;
+}
+
+/** Writers of the module read every file of it, readers those of records meant for them (RC-1 of the rules). */
+async function mayReadRecord(work: UnitOfWork, actor: Actor, ownerId: string): Promise<boolean> {
+	const [module = '', id = ''] = ownerId.split('/');
+	const permissions: Record<string, true> = actor.access.permissions;
+	if (permissions[`${module}.write`] === true) return true;
+	if (permissions[`${module}.read`] !== true || !/^[a-z]{2,40}$/.test(module) || id === '')
+		return false;
+	const record = await work.get<{ audience: string[] }>(`records/${module}/items/${id}`);
+	const units = actor.access.unitPath;
+	return record?.audience.some((each) => each === 'all' || units.includes(each)) ?? false;
 }
 
 /** Whether the actor may upload for this owner; what does not exist yet is the uploader's own to be. */

@@ -2,13 +2,14 @@ import { tokenMap } from '@wenshu/domain/core/search-tokens.ts';
 import type { StoredRecord } from '@wenshu/domain/records/model.ts';
 import { fieldOf, permissionOf, type AnyModule } from '@wenshu/domain/records/module.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
+import type { SearchEntry } from '../search/entry.ts';
 
 /** Most tokens of a record in the search of the whole house. */
 const TOKENS = 300;
 
 /** Puts a record into the search of the whole house, or brings its entry up to date. */
 export function writeRecordEntry(work: UnitOfWork, module: AnyModule, item: StoredRecord): void {
-	work.put(`search/${module.id}_${item.id}`, {
+	const entry: SearchEntry = {
 		id: `${module.id}_${item.id}`,
 		kind: module.id,
 		title: item.title,
@@ -22,7 +23,8 @@ export function writeRecordEntry(work: UnitOfWork, module: AnyModule, item: Stor
 		date: item.updatedAt,
 		status: stateOf(module, item),
 		link: `/m/${module.id}/${item.id}`,
-	});
+	};
+	work.put(`search/${entry.id}`, entry);
 }
 
 /** Takes a record out of the search. */

@@ -106,6 +106,12 @@ export function columnKeys(module: AnyModule): string[] {
 		.map(([key]) => key);
 }
 
+/** Columns a list shows at first: the state of a record says nothing to readers, who only see one. */
+export function firstColumns(module: AnyModule, writes: boolean): readonly string[] {
+	if (writes || module.audience === undefined) return module.list.columns;
+	return module.list.columns.filter((key) => key !== module.life?.field);
+}
+
 /** One condition of a Firestore query. `path` are the segments of the field's path. */
 export interface Condition {
 	path: readonly string[];

@@ -52,6 +52,8 @@ export interface ModuleDefinition<Id extends string = string, F extends Fields =
 		filters: readonly (keyof F & string)[];
 		/** Fields whose column can be sorted by. */
 		sortable: readonly (keyof F & string)[];
+		/** Yes/no field whose label is put before the title where it is set, such as 置顶. */
+		mark?: keyof F & string;
 		/** How the list is ordered at first: field keys or `createdAt`, `updatedAt`. */
 		order: readonly (readonly [(keyof F & string) | 'createdAt' | 'updatedAt', 'asc' | 'desc'])[];
 	};

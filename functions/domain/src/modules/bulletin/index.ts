@@ -67,6 +67,7 @@ export const bulletin = defineModule({
 	title: 'title',
 	subtitle: ['column', 'publishedAt'],
 	list: {
+		mark: 'pinned',
 		columns: ['title', 'column', 'scope', 'status', 'publishedBy', 'publishedAt', 'expiresOn'],
 		filters: ['column', 'status', 'pinned', 'expiresOn'],
 		sortable: ['publishedAt', 'expiresOn'],
