@@ -13,6 +13,8 @@ export interface ParagraphBlock {
 	indent: number;
 	/** Indent of all lines. */
 	left: number;
+	/** Stays on the page of what follows. */
+	heading?: true;
 }
 
 /** A picture; `path` is null when it is missing or unreadable. */
@@ -154,7 +156,8 @@ function textBlock(node: BodyNode, around: Surroundings): ParagraphBlock {
 	const runs = textRuns(node.content ?? [], face);
 	const align = alignOf(node);
 	const indent = around.inCell === true || align !== 'justify' ? 0 : 2;
-	return { ...paragraph(runs, indent), align };
+	const isHeading = level > 0 && runs.every((run) => 'br' in run || !run.text.includes('。'));
+	return { ...paragraph(runs, indent), align, ...(isHeading ? { heading: true } : {}) };
 }
 
 function alignOf(node: BodyNode): ParagraphBlock['align'] {

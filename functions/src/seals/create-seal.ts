@@ -38,6 +38,8 @@ export interface OpenSeal {
 
 /** Vault name of the root's key; no seal can have it, because ids hold no blank. */
 const AUTHORITY_NAME = 'the authority';
+/** The root's key hangs on the pepper, which nobody can guess: stretching an empty password gains nothing. */
+const AUTHORITY_COST = 2 ** 10;
 
 /** Makes the root certificate of an installation, once. Keep it: seals made under it are checked with it. */
 export async function createAuthority(made: {
@@ -48,7 +50,10 @@ export async function createAuthority(made: {
 	const root = issueAuthority(made.organisation, made.at);
 	const key = Buffer.from(root.privateKey);
 	const context = { pepper: made.pepper, sealId: AUTHORITY_NAME };
-	return { certificate: root.certificate, vaultRecord: await sealVault.wrap(key, '', context) };
+	return {
+		certificate: root.certificate,
+		vaultRecord: await sealVault.wrap(key, '', context, AUTHORITY_COST),
+	};
 }
 
 /** Draws a seal, gives it a key and a certificate, and locks both away under its keeper's password. */
