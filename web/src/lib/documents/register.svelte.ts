@@ -32,7 +32,7 @@ export interface RegisterFilters {
 }
 
 /** Reads the filters from an address. */
-export function filtersOf(params: URLSearchParams): RegisterFilters {
+export function filtersOf(params: Pick<URLSearchParams, 'get'>): RegisterFilters {
 	const get = (name: string) => params.get(name) ?? '';
 	return {
 		direction: get('tab') === 'incoming' ? 'incoming' : 'outgoing',

@@ -11,9 +11,18 @@ import type {
 import { offers, type Offers } from '@wenshu/domain/flow/offers.ts';
 import { directory } from '../platform/directory.svelte.ts';
 import { LiveDoc, LiveQuery, orderBy, where, type ReadError } from '../platform/live.svelte.ts';
+import { defineMessages } from '../platform/messages.ts';
 import { session } from '../platform/session.svelte.ts';
+import { toast } from '../ui/toast.svelte.ts';
 import type { Subject } from './document-acts.ts';
 import { ElementDrafts } from './element-drafts.svelte.ts';
+
+const m = defineMessages({
+	unsaved: [
+		'正文还没有存到服务器，请联网后再办理。',
+		'The text is not at the server yet. Try again when you are online.',
+	],
+});
 
 /** The organisation on the screen in the shape the engine asks for. */
 export function staffDirectory(): Directory {
@@ -85,7 +94,9 @@ export class Workspace {
 	/** Saves everything; called before anything that reads or sends the document. */
 	async save(): Promise<boolean> {
 		const saved = await Promise.all([...this.savers].map((save) => save()));
-		return saved.every(Boolean);
+		if (saved.every(Boolean)) return true;
+		toast.warn(this.drafts.refusal ?? m.unsaved);
+		return false;
 	}
 
 	/** How acts name this document. */
