@@ -2,30 +2,42 @@ import { Extension } from '@tiptap/core';
 import { yCursorPlugin } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 
+interface CursorOptions {
+	awareness: Awareness | null;
+	/** Name by uid; what a client says about itself is only the fallback. */
+	nameOf: ((uid: string) => string) | null;
+}
+
 /** Cursors and selections of the others, each with a name. */
-export const Cursors = Extension.create<{ awareness: Awareness | null }>({
+export const Cursors = Extension.create<CursorOptions>({
 	name: 'cursors',
 	addOptions() {
-		return { awareness: null };
+		return { awareness: null, nameOf: null };
 	},
 	addProseMirrorPlugins() {
-		const { awareness } = this.options;
+		const { awareness, nameOf } = this.options;
 		return awareness
-			? [yCursorPlugin(awareness, { cursorBuilder: drawCursor, selectionBuilder: drawSelection })]
+			? [
+					yCursorPlugin(awareness, {
+						cursorBuilder: (person: Person) => drawCursor(person, nameOf),
+						selectionBuilder: drawSelection,
+					}),
+				]
 			: [];
 	},
 });
 
 interface Person {
+	uid?: string;
 	name: string;
 	color: string;
 }
 
-function drawCursor(person: Person): HTMLElement {
+function drawCursor(person: Person, nameOf: CursorOptions['nameOf']): HTMLElement {
 	const cursor = document.createElement('span');
 	cursor.className = 'text-cursor';
 	cursor.style.setProperty('--person', person.color);
-	cursor.dataset['name'] = person.name;
+	cursor.dataset['name'] = person.uid && nameOf ? nameOf(person.uid) : person.name;
 	cursor.setAttribute('aria-hidden', 'true');
 	return cursor;
 }

@@ -4,6 +4,7 @@ import { yUndoPluginKey, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap'
 import { countCharacters, type BodyNode } from '@wenshu/domain/document/body.ts';
 import { dayAndTime } from '#lib/platform/dates.ts';
 import type { Firestore } from 'firebase/firestore';
+import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { AnnotationPlaces, findPlace, placeOf, showPlaces } from './annotation-places.ts';
 import { Annotations } from './annotations.svelte.ts';
@@ -188,19 +189,8 @@ export class EditorSession {
 
 	/** Builds the editor in an element; answers how to take it down. For `Editor.svelte`. */
 	mount(element: HTMLElement): () => void {
-		const [doc, provider] = [this.#doc, this.#provider];
-		if (!doc || !provider) return () => undefined;
-		const editor = this.#build(element, doc, provider);
-		this.handle.follow(editor);
-		const unwatch = provider.gate.watch(editor.view.dom);
-		const manager = yUndoPluginKey.getState(editor.state) as { undoManager: Y.UndoManager };
-		manager.undoManager.clear();
-		this.#refresh();
-		this.#showAnnotations();
-		return () => {
-			unwatch();
-			editor.destroy();
-		};
+		// An attachment is an effect; it must not run again because of what mounting reads.
+		return untrack(() => this.#mount(element));
 	}
 
 	/** Sends everything; true when the server has it. Call before an act that uses the text. */
@@ -257,8 +247,24 @@ export class EditorSession {
 		return true;
 	}
 
+	#mount(element: HTMLElement): () => void {
+		const [doc, provider] = [this.#doc, this.#provider];
+		if (!doc || !provider) return () => undefined;
+		const editor = this.#build(element, doc, provider);
+		this.handle.follow(editor);
+		const unwatch = provider.gate.watch(editor.view.dom);
+		const manager = yUndoPluginKey.getState(editor.state) as { undoManager: Y.UndoManager };
+		manager.undoManager.clear();
+		this.#refresh();
+		this.#showAnnotations();
+		return () => {
+			unwatch();
+			editor.destroy();
+		};
+	}
+
 	#build(element: HTMLElement, document: Y.Doc, provider: FirestoreProvider): Editor {
-		const { person, pictureUrl, onPicture } = this.options;
+		const { person, nameOf, pictureUrl, onPicture } = this.options;
 		const onPictures = onPicture ? (files: File[]) => void this.#takePictures(files) : null;
 		return new Editor({
 			element,
@@ -275,7 +281,7 @@ export class EditorSession {
 					look: { title: (stamp, change) => this.#title(stamp, change), colour: colourOf },
 				}),
 				Collaboration.configure({ document }),
-				Cursors.configure({ awareness: provider.presence.awareness }),
+				Cursors.configure({ awareness: provider.presence.awareness, nameOf }),
 				AnnotationPlaces,
 				CleanPaste.configure({ onPictures }),
 			],
