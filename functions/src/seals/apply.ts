@@ -71,7 +71,10 @@ async function unlock(input: SealInput, now: Date): Promise<Decision<OpenSeal>> 
 		}
 		const pepper = installationSecret();
 		const open = await openSeal(vault.record, input.password, { pepper, sealId: input.sealId });
-		if (open !== null) return { ok: true, value: open };
+		if (open !== null) {
+			await db.doc(path).update({ lock: openLock });
+			return { ok: true, value: open };
+		}
 		const left = triesLeft(counted.value);
 		return left === 0
 			? refuse('seal/frozen')
@@ -95,6 +98,9 @@ async function press(
 	const { page, pictures } = await printable(document, text, null);
 	const laid = await layoutPdf(page, { pictures });
 	if (laid.sealAnchor === null) return refuse('seal/noAnchor');
+	// What the page cannot show must not be sealed: missing characters and pictures.
+	const lacking = laid.warnings.find((warning) => warning.code.startsWith('layout/missing'));
+	if (lacking !== undefined) return refuse(lacking.code, lacking.detail);
 	const bytes = await signPdf(
 		laid.pdf,
 		{
@@ -135,7 +141,7 @@ async function press(
 	return { ok: true, value: { file, evidence, version: document.version } };
 }
 
-/** Writes the sealed state: evidence, frozen text, the line on the trail, and the lock opened again. */
+/** Writes the sealed state: evidence, frozen text, and the line on the trail. */
 async function writePressed(
 	context: ActContext<SealInput>,
 	pressed: Pressed,
@@ -159,8 +165,6 @@ async function writePressed(
 	});
 	const text = await work.get<TextHead>(`texts/${document.id}`);
 	if (text !== null) work.put(`texts/${document.id}`, { ...text, editors: {}, frozen: true });
-	const vault = await work.get<Vault>(`vault/${input.sealId}`);
-	if (vault !== null) work.put(`vault/${input.sealId}`, { ...vault, lock: openLock });
 	recordDeed(context, found.value, {
 		verb: 'seal',
 		taskId: input.taskId,
