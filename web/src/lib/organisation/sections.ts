@@ -47,7 +47,7 @@ const all: readonly Section[] = [
 ];
 
 /** Pages that exist; a section appears with its page. The pages themselves are loaded by the router. */
-const pages = Object.keys(import.meta.glob('/src/routes/(app)/admin/*/+page.svelte'));
+const pages = Object.keys(import.meta.glob('../../routes/*/admin/*/+page.svelte'));
 
 /** Sections of the administration in their order. */
 export const sections = all.filter(
