@@ -6,8 +6,10 @@ import { prepareTools } from './chromium.ts';
 import { startSuite } from './emulators.ts';
 import { root } from './paths.ts';
 import { basePort, projectOf } from './ports.ts';
+import { stopDescendants } from './processes.ts';
 import { loadBureau } from './sample.ts';
 import { prepareSite } from './site.ts';
+import { stopRequested } from './stopping.ts';
 import { Problem } from './terminal.ts';
 
 /** Away from a running `npm start` and from the tests. */
@@ -37,6 +39,18 @@ export async function bench(args: readonly string[]): Promise<number> {
 		await measure();
 		return 0;
 	}
+	const stopped = stopRequested().then(() => 130);
+	const measured = measureOnSuite(base, needs, measure).then(() => 0);
+	const code = await Promise.race([measured, stopped]);
+	if (code !== 0) await stopDescendants();
+	return code;
+}
+
+async function measureOnSuite(
+	base: number,
+	needs: Bench['needs'],
+	measure: Bench['measure'],
+): Promise<void> {
 	await (needs.browser ? build() : buildFunctions());
 	prepareSite(base);
 	const suite = await startSuite({ base });
@@ -46,5 +60,4 @@ export async function bench(args: readonly string[]): Promise<number> {
 	} finally {
 		await suite.stop();
 	}
-	return 0;
 }
