@@ -159,11 +159,16 @@ function chosen(args: readonly string[]): readonly Stage[] {
 }
 
 /** Runs the stages in order and stops the suite they shared. */
-async function runAll(stages: readonly Stage[], filters: readonly string[]): Promise<Tally> {
+async function runAll(
+	stages: readonly Stage[],
+	filters: readonly string[],
+	stopping: () => boolean,
+): Promise<Tally> {
 	let tally = NOTHING;
 	let suite: Suite | undefined;
 	try {
 		for (const [index, stage] of stages.entries()) {
+			if (stopping()) break;
 			if (NEEDS[stage] && !suite) suite = await startFor(stages.slice(index));
 			tally = add(tally, await runStage(stage, filters, suite));
 		}
@@ -184,8 +189,12 @@ export async function test(args: readonly string[]): Promise<number> {
 	const start = performance.now();
 	const stages = chosen(args);
 	if (stages.some((stage) => stage !== 'check')) await prepareTools();
-	const stopped = stopRequested().then(() => undefined);
-	const tally = await Promise.race([runAll(stages, args.slice(1)), stopped]);
+	let stopping = false;
+	const stopped = stopRequested().then(() => {
+		stopping = true;
+		return undefined;
+	});
+	const tally = await Promise.race([runAll(stages, args.slice(1), () => stopping), stopped]);
 	if (!tally) {
 		await stopDescendants();
 		return 130;
