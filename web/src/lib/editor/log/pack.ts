@@ -3,13 +3,14 @@ import * as Y from 'yjs';
 
 /**
  * Packs the updates of one client, in order, into as few as possible, each at most about `limit` bytes.
- * Letters typed one after the other become one struct, which `Y.mergeUpdates` alone does not do. Only a
- * single struct larger than the limit makes a larger update.
+ * Letters typed one after the other become one struct, which `Y.mergeUpdates` alone does not do.
  */
 export function packUpdates(updates: readonly Uint8Array[], limit: number): Uint8Array[] {
 	if (updates.length === 0) return [];
 	const { structs, ds } = Y.decodeUpdate(mergeInTree(updates));
 	const joined = joinLetters(structs as Struct[]);
+	const [only] = joined;
+	if (joined.length === 1 && only) joined.splice(0, 1, ...halve(only, limit));
 	const whole = encode(joined, ds);
 	if (whole.byteLength <= limit || joined.length < 2) return [whole];
 	const half = Math.ceil(joined.length / 2);
@@ -63,6 +64,24 @@ function joinLetters(structs: Struct[]): Struct[] {
 	}
 	close();
 	return joined;
+}
+
+/** Words pasted in one go are one struct; beyond the limit they become two that follow each other. */
+function halve(struct: Struct, limit: number): Struct[] {
+	if (!isWords(struct) || struct.length * 3 <= limit) return [struct];
+	const { client, clock } = struct.id;
+	const text = words(struct);
+	let middle = Math.floor(text.length / 2);
+	if (/[\uD800-\uDBFF]/.test(text.charAt(middle - 1))) middle += 1;
+	const head = new Y.ContentString(text.slice(0, middle));
+	const tail = new Y.ContentString(text.slice(middle));
+	const { origin, rightOrigin, left, right, parent, parentSub } = struct;
+	const next = Y.createID(client, clock + middle);
+	const last = Y.createID(client, clock + middle - 1);
+	return [
+		new Y.Item(struct.id, left, origin, right, rightOrigin, parent, parentSub, head),
+		new Y.Item(next, null, last, right, rightOrigin, parent, parentSub, tail),
+	];
 }
 
 function isWords(struct: Struct): struct is Y.Item {

@@ -1,7 +1,7 @@
 import type { Mark, Node } from '@tiptap/pm/model';
 import type { Transaction } from '@tiptap/pm/state';
 import { isWall, joinWithNext, setTrace } from './blocks.ts';
-import { formatStamp, isDeleted, isInsertedBy, readStamp, type Stamp } from './stamp.ts';
+import { formatStamp, isDeleted, isInsertedBy, markStamp, readStamp, type Stamp } from './stamp.ts';
 
 /** What an edit's rewriting needs to know while it goes. */
 export interface Rewriting {
@@ -10,19 +10,30 @@ export interface Rewriting {
 }
 
 /** The author's mark that an edit at a position continues, or a new one of this edit. */
-export function continuingMark(
-	{ out, stamp }: Rewriting,
-	position: number,
-	name: 'ins' | 'del',
-): Mark {
+export function continuingMark(rewriting: Rewriting, position: number, name: 'ins' | 'del'): Mark {
+	const { out } = rewriting;
 	const $position = out.doc.resolve(position);
 	for (const neighbour of [$position.nodeBefore, $position.nodeAfter]) {
-		const own = neighbour?.isText
-			? neighbour.marks.find((mark) => mark.type.name === name && mark.attrs['by'] === stamp.by)
-			: undefined;
+		const own = neighbour && ownMark(neighbour, name, rewriting.stamp.by);
 		if (own) return own;
 	}
-	return markOf(out, name, stamp);
+	const key = name === 'ins' ? 'sgBrkIns' : 'sgBrkDel';
+	const previous = blockBefore(out.doc, position);
+	const broken = previous && readStamp(previous, key);
+	return markOf(out, name, broken?.by === rewriting.stamp.by ? broken : rewriting.stamp);
+}
+
+function ownMark(node: Node, name: 'ins' | 'del', by: string): Mark | undefined {
+	if (!node.isText) return undefined;
+	return node.marks.find((mark) => mark.type.name === name && mark.attrs['by'] === by);
+}
+
+/** The textblock before the one that a position opens, when they are neighbours. */
+function blockBefore(doc: Node, position: number): Node | null {
+	const $position = doc.resolve(position);
+	if (!$position.parent.isTextblock || $position.parentOffset > 0) return null;
+	const $before = doc.resolve($position.before());
+	return $before.nodeBefore?.isTextblock ? $before.nodeBefore : null;
 }
 
 /** A new mark of the trace. */
@@ -94,6 +105,13 @@ function deleteBlock({ out, stamp }: Rewriting, node: Node, position: number): v
 function deleteBreak({ out, stamp }: Rewriting, position: number): void {
 	const node = out.doc.nodeAt(position);
 	if (!node || readStamp(node, 'sgBrkDel')) return;
-	if (readStamp(node, 'sgBrkIns')?.by === stamp.by) joinWithNext(out, position);
-	else setTrace(out, position, 'sgBrkDel', formatStamp(stamp));
+	if (readStamp(node, 'sgBrkIns')?.by === stamp.by) {
+		joinWithNext(out, position);
+		return;
+	}
+	// A break struck out next to words of the same person belongs to the same suggestion.
+	const after = out.doc.resolve(position + node.nodeSize).nodeAfter;
+	const next = after?.isTextblock ? after.firstChild : null;
+	const own = [node.lastChild, next].flatMap((one) => (one && ownMark(one, 'del', stamp.by)) ?? []);
+	setTrace(out, position, 'sgBrkDel', formatStamp(own[0] ? markStamp(own[0]) : stamp));
 }

@@ -2,7 +2,7 @@ import { Slice, type Node } from '@tiptap/pm/model';
 import { ReplaceStep } from '@tiptap/pm/transform';
 import { fragmentWithoutTrace, isWall, setTrace } from './blocks.ts';
 import { continuingMark, markOf, type Rewriting } from './rewrite-deletion.ts';
-import { formatStamp, isTraceMark } from './stamp.ts';
+import { formatStamp, isTraceMark, markStamp } from './stamp.ts';
 
 /** Puts words in as a suggestion of the author; answers where the caret goes. */
 export function suggestWords(rewriting: Rewriting, position: number, slice: Slice): number {
@@ -30,11 +30,15 @@ function stripForeign({ out }: Rewriting, node: Node, from: number, to: number):
 export function suggestBlocks(rewriting: Rewriting, position: number, slice: Slice): boolean {
 	const { out } = rewriting;
 	const $open = out.doc.resolve(position);
+	// Blocks after one's own words belong to the same suggestion.
+	const stamp = $open.parent.isTextblock
+		? markStamp(continuingMark(rewriting, position, 'ins'))
+		: rewriting.stamp;
 	const opened = $open.parent.isTextblock ? { at: $open.before(), node: $open.parent } : null;
 	const content = new Slice(fragmentWithoutTrace(slice.content), slice.openStart, slice.openEnd);
 	if (out.maybeStep(new ReplaceStep(position, position, content)).failed) return false;
 	const end = position + content.size;
-	markInserted(rewriting, position, end, slice);
+	markInserted({ out, stamp }, position, end, slice);
 	if (opened) moveBreak(rewriting, opened, end);
 	return true;
 }
