@@ -21,7 +21,7 @@ export function anchored(
 	return (box) => {
 		const from = anchor();
 		if (!from) return;
-		const home = from.closest('dialog') ?? document.body;
+		const home = from.closest('dialog') ?? document.querySelector('main') ?? document.body;
 		home.append(box);
 		Object.assign(box.style, { position: 'fixed', zIndex: '60', left: '0', top: '0' });
 		const place = () => {
@@ -37,10 +37,11 @@ export function anchored(
 				top = at.top - gap - height;
 			left = Math.max(8, Math.min(left, innerWidth - width - 8));
 			top = Math.max(8, Math.min(top, innerHeight - height - 8));
-			// A dialog that moves or is sized by a transform is itself the origin of fixed boxes.
-			const origin = home instanceof HTMLDialogElement ? fixedOrigin(home) : { x: 0, y: 0 };
-			box.style.left = `${String(Math.round(left - origin.x))}px`;
-			box.style.top = `${String(Math.round(top - origin.y))}px`;
+			// A container or a moving dialog may be the origin of fixed boxes: measure where zero lies.
+			box.style.left = box.style.top = '0';
+			const zero = box.getBoundingClientRect();
+			box.style.left = `${String(Math.round(left - zero.left))}px`;
+			box.style.top = `${String(Math.round(top - zero.top))}px`;
 		};
 		place();
 		const sizes = new ResizeObserver(place);
@@ -54,13 +55,6 @@ export function anchored(
 			box.remove();
 		};
 	};
-}
-
-function fixedOrigin(dialog: HTMLElement): { x: number; y: number } {
-	const style = getComputedStyle(dialog);
-	if (style.transform === 'none' && style.containerType === 'normal') return { x: 0, y: 0 };
-	const { left, top } = dialog.getBoundingClientRect();
-	return { x: left, y: top };
 }
 
 /** Closes something on a press outside `inside()` and on Esc, which goes no further. */

@@ -3,6 +3,7 @@ import { defineMessages } from '#lib/platform/messages.ts';
 /** Words of the own page. */
 export const m = defineMessages({
 	title: ['个人信息', 'My page'],
+	functions: ['全部功能', 'All functions'],
 	details: ['基本信息', 'Details'],
 	name: ['姓名', 'Name'],
 	staffNumber: ['工号', 'Staff number'],
