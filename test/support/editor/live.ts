@@ -114,6 +114,11 @@ const live = {
 		editor.view.focus();
 		editor.commands.setTextSelection(position);
 	},
+	select: (from: number, to: number) => {
+		editor.view.focus();
+		editor.commands.setTextSelection({ from, to });
+	},
+	reject: () => editor.commands.rejectSuggestions(),
 	others: () => provider.state.others.map((one) => one.name),
 	cursors: () =>
 		[...provider.presence.awareness.getStates().values()].map((one) => one['user'] as unknown),
