@@ -130,10 +130,20 @@ async function begin(stage: Stage, document: SampleDocument, at: Date): Promise<
 	);
 	// The author typed this text; the sample keeps it as the text's first content.
 	const { seedUpdate } = await import('../functions/src/text/replay.ts');
-	const body = readBody(document.text, officeYear(stage.now));
+	const body = readBody(document.text, officeYear(stage.now), (name) => ({
+		by: uidOf(name),
+		at: suggestedAt(stage, document, name),
+	}));
 	await stage.store.doc(`texts/${document.id}`).update({ seed: Buffer.from(seedUpdate(body)) });
 	if (document.coauthors !== undefined)
 		await act('document/coauthors', { uids: document.coauthors.map(uidOf) }, 'coauthors');
+}
+
+/** A person suggests while the document is with them: shortly before their first act on it. */
+function suggestedAt(stage: Stage, document: SampleDocument, name: string): Date {
+	const beat = document.beats.find((each) => each.by === name);
+	if (beat === undefined) throw new Error(`${name} never acts on ${document.id}`);
+	return new Date(momentOf(beat.at, stage.now).getTime() - 12 * 60_000);
 }
 
 async function play(
