@@ -1,5 +1,6 @@
 import { packageFile, root } from './paths.ts';
-import { run } from './processes.ts';
+import { run, stopDescendants } from './processes.ts';
+import { stopRequested } from './stopping.ts';
 import { add, NOTHING, single, summary } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { bold, green, red, say, seconds } from './terminal.ts';
@@ -72,7 +73,12 @@ export async function runChecks(filter = ''): Promise<Tally> {
 
 /** `npm run check`. */
 export async function check(args: readonly string[]): Promise<number> {
-	const tally = await runChecks(args[0]);
+	const stopped = stopRequested().then(() => undefined);
+	const tally = await Promise.race([runChecks(args[0]), stopped]);
+	if (!tally) {
+		await stopDescendants();
+		return 130;
+	}
 	say(bold(summary(tally)));
 	return tally.failed === 0 ? 0 : 1;
 }

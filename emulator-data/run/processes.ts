@@ -68,12 +68,15 @@ export function startApart(
 	return spawn(command, args, { cwd: root, ...options, detached: !windows });
 }
 
-/** Runs a program to its end with our terminal. */
+let closing = false;
+
+/** Runs a program to its end with our terminal; once we are being stopped, nothing is begun. */
 export async function run(
 	command: string,
 	args: readonly string[],
 	options: SpawnOptions = {},
 ): Promise<number> {
+	if (closing) return 130;
 	return await ended(spawn(command, args, { cwd: root, stdio: 'inherit', ...options }));
 }
 
@@ -107,6 +110,7 @@ async function sweep(pids: readonly number[]): Promise<void> {
 
 /** Ends everything this process has started, for a stop in the middle of something. */
 export async function stopDescendants(): Promise<void> {
+	closing = true;
 	const pids = tree(process.pid).map((row) => row.pid);
 	await sweep(pids.filter((pid) => pid !== process.pid));
 }
