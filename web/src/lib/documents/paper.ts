@@ -7,7 +7,7 @@ export interface Preview {
 	/** One SVG a page. */
 	pages: string[];
 	warnings: string[];
-	/** Where the seal will stand: page from 0, centre in millimetres from the paper's top left. */
+	/** Where the seal will stand: page from 1, centre in millimetres from the paper's top left. */
 	sealAnchor?: { page: number; xMm: number; yMm: number } | null;
 }
 

@@ -3,5 +3,6 @@ export interface SealFacts {
 	id: string;
 	name: string;
 	/** Uids of those who may use it. */
-	keepers?: string[];
+	keepers: string[];
+	disabled?: boolean;
 }

@@ -42,12 +42,14 @@ export function movingVerbs(workspace: Workspace): Verb[] {
 	const { offers } = workspace;
 	if (!offers) return [];
 	const verbs: (Verb | false)[] = [
-		offers.returnTargets.length > 0 && {
-			id: 'return',
-			label: m.return,
-			icon: CornerUpLeft,
-			tone: 'danger',
-		},
+		// What is sealed cannot go back any more.
+		offers.returnTargets.length > 0 &&
+			workspace.document?.seal == null && {
+				id: 'return',
+				label: m.return,
+				icon: CornerUpLeft,
+				tone: 'danger',
+			},
 		offers.task !== null &&
 			offers.canTransfer && { id: 'transfer', label: m.transfer, icon: Forward },
 		offers.retractable !== null && { id: 'retract', label: m.retract, icon: Undo },
