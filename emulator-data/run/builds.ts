@@ -34,10 +34,12 @@ const functions: Target = {
 const web: Target = {
 	name: 'web',
 	result: 'web/build/200.html',
-	sources: [...COMMON, 'web/src', 'web/static', 'web/vite.config.ts', 'web/package.json'],
+	sources: [...COMMON, 'web'],
 	command: [packageFile('vite/bin/vite.js'), 'build', '--logLevel', 'error'],
 	folder: 'web',
 };
+
+const RESULTS = new Set(['node_modules', 'build', '.svelte-kit']);
 
 function* files(place: string): Generator<string> {
 	const full = path.join(root, place);
@@ -50,7 +52,7 @@ function* files(place: string): Generator<string> {
 		return;
 	}
 	for (const name of names) {
-		if (name === 'node_modules' || name.endsWith('.test.ts')) continue;
+		if (RESULTS.has(name) || name.endsWith('.test.ts')) continue;
 		yield* files(path.join(place, name));
 	}
 }
