@@ -43,6 +43,8 @@ export interface PersonRow {
 	uid: string | null;
 	draft: PersonDraft;
 	disabled: boolean;
+	/** Whether the person is exactly so already. */
+	unchanged: boolean;
 }
 
 /** AC-20: reads a people sheet against the organisation; every row says what is wrong with it. */
@@ -121,9 +123,25 @@ function readPerson(
 			const column = columnOf[field] ?? field;
 			problems.push({ column, code: 'access/cellInvalid', detail: { column } });
 		}
-	const uid = byNumber.get(staffNumber.toLowerCase())?.uid ?? null;
-	const value = draft.success ? { uid, draft: draft.data, disabled: status === '停用' } : null;
-	return { row: row.row, name: `${row.text('姓名')} ${staffNumber}`.trim(), value, problems };
+	const known = byNumber.get(staffNumber.toLowerCase());
+	const disabled = status === '停用';
+	const value = draft.success && {
+		uid: known?.uid ?? null,
+		draft: draft.data,
+		disabled,
+		unchanged: known !== undefined && isSame(known, draft.data, disabled),
+	};
+	const name = `${row.text('姓名')} ${staffNumber}`.trim();
+	return { row: row.row, name, value: value || null, problems };
+}
+
+function isSame(person: Person, draft: PersonDraft, disabled: boolean): boolean {
+	const fields = ['name', 'staffNumber', 'email', 'phone', 'title'] as const;
+	return (
+		person.disabled === disabled &&
+		person.postIds.join() === draft.postIds.join() &&
+		fields.every((field) => person[field] === draft[field])
+	);
 }
 
 function readPosts(row: NamedRow, org: Organisation, problems: RowProblem[]): string[] {

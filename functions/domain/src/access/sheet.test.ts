@@ -34,6 +34,7 @@ describe('people sheet', () => {
 		if (!read.ok) throw new Error(read.code);
 		expect(read.rows.flatMap((row) => row.problems)).toEqual([]);
 		expect(read.rows.map((row) => row.value?.uid)).toEqual(['ann', 'amy', 'bob']);
+		expect(read.rows.map((row) => row.value?.unchanged)).toEqual([true, true, false]);
 		expect(read.rows[2]?.value).toMatchObject({
 			disabled: true,
 			draft: { postIds: ['finance-head', 'keeper'], staffNumber: 'BOB', email: bob.email },
@@ -52,6 +53,7 @@ describe('people sheet', () => {
 		expect(good?.value).toEqual({
 			uid: null,
 			disabled: false,
+			unchanged: false,
 			draft: {
 				staffNumber: 'YB01',
 				name: '欧阳（小）',
@@ -107,6 +109,7 @@ describe('units sheet', () => {
 		if (!read.ok) throw new Error(read.code);
 		expect(read.rows.flatMap((row) => row.problems)).toEqual([]);
 		expect(read.rows.every((row) => row.value?.isNew === false)).toBe(true);
+		expect(read.rows.every((row) => row.value?.unchanged)).toBe(true);
 	});
 	it('AC-20 a new unit may stand below one of an earlier row', () => {
 		const [first, second] = readUnits(

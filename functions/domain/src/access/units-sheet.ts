@@ -43,6 +43,8 @@ export interface UnitRow {
 	isNew: boolean;
 	parentId: string | null;
 	draft: UnitDraft;
+	/** Whether the unit is exactly so already. */
+	unchanged: boolean;
 }
 
 /**
@@ -117,6 +119,8 @@ function readUnit(row: NamedRow, units: Map<string, Unit>, newId: () => string):
 		return failed();
 	}
 	units.set(id, decided.value);
-	const value = { id, isNew: known === undefined, parentId, draft: draft.data };
+	const fields = ['name', 'shortName', 'kind', 'code'] as const;
+	const unchanged = fields.every((field) => known?.[field] === draft.data[field]);
+	const value = { id, isNew: known === undefined, parentId, draft: draft.data, unchanged };
 	return { row: row.row, name: draft.data.name, value, problems };
 }

@@ -186,6 +186,7 @@ export const m = defineMessages({
 	result: ['检查结果', 'Check'],
 	rowNew: ['新增', 'New'],
 	rowChange: ['更新', 'Change'],
+	rowSame: ['无变化', 'Unchanged'],
 	rowsGood: ['{n} 行可以导入', '{n} rows can be taken'],
 	rowsBad: [
 		'{n} 行有问题，改正后重新选择文件',
