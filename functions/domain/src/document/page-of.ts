@@ -8,11 +8,7 @@ import type { Page } from './page.ts';
  * What the paper shows of a document: its elements, and the text with every suggestion taken as accepted.
  * Copies stay marked as a preview until the document is sealed.
  */
-export function pageOf(
-	document: OfficialDocument,
-	body: BodyNode,
-	watermark: string | null,
-): Page {
+export function pageOf(document: OfficialDocument, body: BodyNode, watermark: string | null): Page {
 	const { elements } = document;
 	const issuedOn = document.signedAt === null ? null : officeDate(document.signedAt);
 	return {
