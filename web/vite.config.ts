@@ -83,7 +83,14 @@ export default defineConfig({
 					],
 					// ProseMirror and the house components set element styles; no style carries user text.
 					'style-src': ['self', 'unsafe-inline'],
-					'img-src': ['self', 'data:', 'blob:', 'https://storage.googleapis.com'],
+					// The dot is how Firestore's channel finds out whether there is a network at all.
+					'img-src': [
+						'self',
+						'data:',
+						'blob:',
+						'https://storage.googleapis.com',
+						'https://www.google.com/images/cleardot.gif',
+					],
 					'font-src': ['self', 'data:'],
 					'connect-src': ['self', ...googleApis, ...(deploying ? [] : emulators)],
 					'frame-src': ['self', 'blob:', 'https://www.google.com/recaptcha/'],

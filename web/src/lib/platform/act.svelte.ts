@@ -31,6 +31,10 @@ const m = defineMessages({
 		'当前离线，已存入待发箱，联网后自动提交。',
 		'Offline: kept in the outbox, sent when the network is back.',
 	],
+	unanswered: [
+		'服务器没有及时答复，已存入待发箱，将自动重试。',
+		'No answer from the server yet: kept in the outbox and sent again.',
+	],
 	unreachable: [
 		'连不上服务器，未提交，请稍后再试。',
 		'The server cannot be reached; nothing was submitted.',
@@ -80,8 +84,9 @@ export async function act<R = unknown>(
 			attempts: mustWait ? 0 : 1,
 			refusal: null,
 		});
-		if (options.quiet !== true) toast.warn(m.queued);
-		return { ok: false, queued: true, code: 'outbox/queued', message: m.queued };
+		const words = navigator.onLine && !mustWait ? m.unanswered : m.queued;
+		if (options.quiet !== true) toast.warn(words);
+		return { ok: false, queued: true, code: 'outbox/queued', message: words };
 	} finally {
 		pending.delete(target);
 	}

@@ -61,5 +61,7 @@ export function loadFunctions(): Promise<Functions> {
 			connectFunctionsEmulator(client, config.emulators.host, config.emulators.functions);
 		return client;
 	});
+	// The file may be out of reach now and not later.
+	functions.catch(() => (functions = undefined));
 	return functions;
 }

@@ -1,5 +1,3 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-
 /** An act that waits on this machine until the server has answered. */
 export interface OutboxItem {
 	/** The act's own id: sending it twice changes nothing. */
@@ -19,33 +17,53 @@ export interface OutboxItem {
 	refusal: string | null;
 }
 
-interface OutboxSchema extends DBSchema {
-	acts: { key: string; value: OutboxItem; indexes: { uid: string } };
+/*
+ * Plain IndexedDB, four calls long: this must be at hand when the network is gone, so it is part of the first
+ * page and may weigh next to nothing.
+ */
+
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		request.onsuccess = () => {
+			resolve(request.result);
+		};
+		request.onerror = () => {
+			reject(request.error ?? new Error('the outbox of this browser failed'));
+		};
+	});
 }
 
-let opening: Promise<IDBPDatabase<OutboxSchema>> | undefined;
+let opening: Promise<IDBDatabase> | undefined;
 
-function open(): Promise<IDBPDatabase<OutboxSchema>> {
-	opening ??= openDB<OutboxSchema>('wenshu-outbox', 1, {
-		upgrade(database) {
-			database.createObjectStore('acts', { keyPath: 'id' }).createIndex('uid', 'uid');
-		},
-	});
+function open(): Promise<IDBDatabase> {
+	if (!opening) {
+		const request = indexedDB.open('wenshu-outbox', 1);
+		request.onupgradeneeded = () => {
+			request.result.createObjectStore('acts', { keyPath: 'id' }).createIndex('uid', 'uid');
+		};
+		opening = answered(request);
+		// A browser that refused once may allow it later.
+		opening.catch(() => (opening = undefined));
+	}
 	return opening;
+}
+
+async function acts(mode: IDBTransactionMode): Promise<IDBObjectStore> {
+	return (await open()).transaction('acts', mode).objectStore('acts');
 }
 
 /** Waiting acts of a person, oldest first. */
 export async function storedItems(uid: string): Promise<OutboxItem[]> {
-	const items = await (await open()).getAllFromIndex('acts', 'uid', uid);
-	return items.sort((a, b) => a.at - b.at);
+	const found: unknown[] = await answered((await acts('readonly')).index('uid').getAll(uid));
+	return (found as OutboxItem[]).sort((a, b) => a.at - b.at);
 }
 
 /** Keeps an act, or its new state. */
 export async function storeItem(item: OutboxItem): Promise<void> {
-	await (await open()).put('acts', item);
+	await answered((await acts('readwrite')).put(item));
 }
 
 /** Forgets an act that was answered or withdrawn. */
 export async function forgetItem(id: string): Promise<void> {
-	await (await open()).delete('acts', id);
+	await answered((await acts('readwrite')).delete(id));
 }

@@ -1,6 +1,6 @@
 import { toast } from '../ui/toast.svelte.ts';
 import { defineMessages } from './messages.ts';
-import type { OutboxItem } from './outbox-store.ts';
+import { forgetItem, storedItems, storeItem, type OutboxItem } from './outbox-store.ts';
 import { deliver } from './send-act.ts';
 import { session } from './session.svelte.ts';
 
@@ -53,7 +53,6 @@ class Outbox {
 
 	async add(item: OutboxItem): Promise<void> {
 		localStorage.setItem(mark, '1');
-		const { storeItem } = await import('./outbox-store.ts');
 		await storeItem(item);
 		await this.#reload();
 		this.#later();
@@ -61,7 +60,6 @@ class Outbox {
 
 	/** Takes an act back before it was answered. */
 	async withdraw(id: string): Promise<void> {
-		const { forgetItem } = await import('./outbox-store.ts');
 		await forgetItem(id);
 		await this.#reload();
 		void this.drain();
@@ -101,7 +99,6 @@ class Outbox {
 			}
 			this.#silent = 0;
 			if (answer.ok) {
-				const { forgetItem } = await import('./outbox-store.ts');
 				await forgetItem(item.id);
 				toast.ok(m.sent({ title: item.title }));
 			} else {
@@ -126,13 +123,11 @@ class Outbox {
 	}
 
 	async #keep(item: OutboxItem): Promise<void> {
-		const { storeItem } = await import('./outbox-store.ts');
 		await storeItem(item);
 		await this.#reload();
 	}
 
 	async #reload(): Promise<void> {
-		const { storedItems } = await import('./outbox-store.ts');
 		this.#items = await storedItems(this.#uid);
 		if (this.#items.length > 0) addEventListener('online', this.#online);
 		else removeEventListener('online', this.#online);

@@ -44,15 +44,15 @@ const m = defineMessages({
 	unknown: ['未能办理（{code}），请刷新后重试。', 'Refused ({code}). Refresh and try again.'],
 });
 
-const sendAct = callable<ActMessage, ActAnswer>('act', 30_000);
+const sendAct = callable<ActMessage, ActAnswer>('act', 60_000);
 
 /** The sentence of a refusal code, from the domain's catalogue, loaded when first needed. */
 export async function refusalSentence(
 	code: string,
 	detail: Record<string, string> = {},
 ): Promise<string> {
-	const { messages } = await import('@wenshu/domain/messages.ts');
-	const pair = (messages as Record<string, Pair | undefined>)[code];
+	const catalogue = await import('@wenshu/domain/messages.ts').catch(() => null);
+	const pair = (catalogue?.messages as Record<string, Pair | undefined> | undefined)?.[code];
 	return pair ? fill(say(pair), detail) : m.unknown({ code });
 }
 
