@@ -208,3 +208,27 @@ test('LIVE-7 composing over a selection leaves no letter behind', async ({ brows
 	});
 	expect(await amy.evaluate(() => live.words())).toBe('第一段末段。');
 });
+
+test('LIVE-8 a text known on this device opens without the server and takes words', async ({
+	browser,
+}) => {
+	const text = await aText({ 'coedit-amy': 'edit', 'coedit-bob': 'edit' });
+	const amy = await sit(browser, 'coedit-amy', text);
+	await type(amy, '先前');
+	expect(await amy.evaluate(() => live.flush())).toBe(true);
+	const server = '**/google.firestore.v1.Firestore/**';
+	await amy.context().route(server, (route) => route.abort());
+	await amy.reload();
+	await enter(amy, 'coedit-amy', text);
+	expect(await amy.evaluate(() => live.words())).toContain('先前');
+	expect(await amy.evaluate(() => live.state().mode)).toBe('edit');
+	await type(amy, '断网时');
+	await expect.poll(() => saving(amy)).not.toEqual({ at: 'server' });
+	const bob = await sit(browser, 'coedit-bob', text);
+	expect(await bob.evaluate(() => live.words())).not.toContain('断网时');
+	await amy.context().unroute(server);
+	await expect
+		.poll(() => bob.evaluate(() => live.words()), { timeout: 60_000 })
+		.toContain('先前断网时');
+	await expect.poll(() => saving(amy), { timeout: 60_000 }).toEqual({ at: 'server' });
+});

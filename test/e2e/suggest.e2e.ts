@@ -128,3 +128,29 @@ test('CT-6 a person goes on in their own suggestion and undoes only their own', 
 	});
 	expect(found).toEqual({ before: 2, after: ['bob'] });
 });
+
+test('PASTE-3 what comes from Word keeps its words and loses its junk', async () => {
+	const html = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style></head>
+		<body><!--StartFragment--><p class=MsoNormal style='text-indent:2em;mso-char-indent-count:2'>　　各科室：<o:p></o:p></p>
+		<h1>一、总体要求</h1><p class=MsoListParagraph><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span>第一项</p>
+		<p><b style='mso-bidi-font-weight:normal'>加粗</b><span style='display:none'>暗字</span></p>
+		<table><tr><td width=100>格</td></tr></table><p>完</p><!--EndFragment--></body></html>`;
+	const body = await page.evaluate((source) => bench.paste(source), html);
+	const words = JSON.stringify(body);
+	for (const kept of ['各科室：', '一、总体要求', '第一项', '加粗', '格', '完'])
+		expect(words).toContain(kept);
+	for (const junk of ['mso', '·', '暗字', 'color', '　']) expect(words).not.toContain(junk);
+});
+
+test('PASTE-4 pasted markup never runs and leaves nothing but words', async () => {
+	const html = `<p onclick="globalThis.hit=1">甲<script>globalThis.hit=1</script><img src=x onerror="globalThis.hit=1">
+		<a href="javascript:globalThis.hit=1">乙</a><iframe srcdoc="<script>parent.hit=1</script>"></iframe></p>
+		<svg onload="globalThis.hit=1"><style>x</style></svg><p style="background:url(javascript:1)">丙</p>`;
+	const body = await page.evaluate((source) => bench.paste(source), html);
+	await page.waitForTimeout(300);
+	expect(await page.evaluate(() => (globalThis as { hit?: number }).hit)).toBeUndefined();
+	const words = JSON.stringify(body);
+	for (const kept of ['甲', '乙', '丙']) expect(words).toContain(kept);
+	for (const junk of ['script', 'onerror', 'href', 'iframe', 'hit', 'url'])
+		expect(words).not.toContain(junk);
+});

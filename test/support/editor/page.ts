@@ -3,6 +3,9 @@ import type { Editor, JSONContent } from '@tiptap/core';
 import { cleanBody, originalBody, type BodyNode } from '@wenshu/domain/document/body.ts';
 import { checkBody } from '@wenshu/domain/document/body-check.ts';
 import { listSuggestions } from '../../../web/src/lib/editor/suggest/list.ts';
+import { Editor as PlainEditor } from '@tiptap/core';
+import { CleanPaste } from '../../../web/src/lib/editor/paste.ts';
+import { textExtensions } from '../../../web/src/lib/editor/schema.ts';
 import { BASE, EDITS, SHORT } from './edits.ts';
 import { find, pair, plain, text, type Pair, type Seat } from './pair.ts';
 
@@ -178,6 +181,18 @@ function fuzzOne(seed: number): Record<string, boolean> {
 }
 const SHORT_PLAIN = () => JSON.parse(plain(SHORT, () => undefined)) as JSONContent;
 
+/** Pastes HTML into an empty text, as the browser would. */
+function paste(html: string): JSONContent {
+	const element = document.createElement('div');
+	document.body.append(element);
+	const editor = new PlainEditor({ element, extensions: [...textExtensions(), CleanPaste] });
+	editor.view.pasteHTML(html);
+	const json = editor.getJSON();
+	editor.destroy();
+	element.remove();
+	return json;
+}
+
 /** What the tests call. */
 const bench = {
 	BASE,
@@ -188,6 +203,7 @@ const bench = {
 	fuzzTwo,
 	pair,
 	plain,
+	paste,
 	text,
 	find,
 	listSuggestions,

@@ -59,6 +59,8 @@ const ALONE = 1_000;
 const PATIENCE = 5_000;
 /** So long may the server take to open a text before the local copy is shown, in ms. */
 const OPENING = 4_000;
+/** So long is waited for the last answer when a text is closed, in ms. */
+const PARTING = 1_500;
 
 /**
  * Joins a Y.Doc to the log of a text: applies what others write, sends what is typed here, keeps both
@@ -170,6 +172,8 @@ export class FirestoreProvider {
 		for (const stop of this.#stops.splice(0)) stop();
 		this.#feed?.stop();
 		this.presence.stop();
+		// An answer that is on its way is worth a moment; without it the entry is only sent again.
+		await Promise.race([this.#sending, new Promise((resolve) => setTimeout(resolve, PARTING))]);
 		this.#uplink?.close();
 		await this.#local?.close();
 	}
@@ -342,6 +346,15 @@ export class FirestoreProvider {
 
 /** Sends what closed or killed tabs left behind, then what was typed here. */
 async function sendAll(local: LocalCopy, uplink: Uplink): Promise<SendResult> {
+	try {
+		return await sendInOrder(local, uplink);
+	} catch {
+		// The device's database closed while the answer was on its way.
+		return { ok: false, reason: 'closed' };
+	}
+}
+
+async function sendInOrder(local: LocalCopy, uplink: Uplink): Promise<SendResult> {
 	for (;;) {
 		const orphan = local.orphans[0];
 		if (!orphan) return uplink.send(local.session);
