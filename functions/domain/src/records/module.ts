@@ -35,6 +35,8 @@ export interface ModuleDefinition<Id extends string = string, F extends Fields =
 	label: Words;
 	/** Name of one record, such as 车辆. */
 	one: Words;
+	/** What making one is called, such as 撰写公告; 登记 and the name of one unless said otherwise. */
+	create?: Words;
 	/** Name of a Lucide icon, such as `car`. */
 	icon: string;
 	/** Group of the menu. */

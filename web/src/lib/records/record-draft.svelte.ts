@@ -21,7 +21,7 @@ export class RecordDraft {
 	/** Null for those who may not see confidential facts. */
 	readonly #trusted: boolean;
 	#before: Values;
-	#version: number | null;
+	#version = $state<number | null>(null);
 	#values = $state.raw<Values>({});
 	#problems = $state.raw<Problems>({});
 	#saving = $state(false);
@@ -69,7 +69,8 @@ export class RecordDraft {
 
 	/** Whether somebody saved a newer version than the one this began from. */
 	isBehind(record: StoredRecord | null): record is StoredRecord {
-		return record !== null && this.#version !== null && record.version > this.#version;
+		if (this.#saving || record === null || this.#version === null) return false;
+		return record.version > this.#version;
 	}
 
 	/** Labels of what the newer version changed. */
@@ -88,32 +89,34 @@ export class RecordDraft {
 		this.#values = take === 'theirs' ? this.#before : { ...this.#before, ...this.#filled(mine) };
 	}
 
-	/** Checks everything; false when something must be corrected first. */
-	check(): boolean {
+	/** Checks everything and gives the values as they read; null when something must be corrected first. */
+	check(): Values | null {
 		const reading = readRecord(this.module, this.#values, {
 			confidential: this.#trusted,
 			before: this.#before,
 		});
 		this.#problems = reading.ok ? {} : reading.problems;
-		return reading.ok;
+		return reading.ok ? reading.values : null;
 	}
 
 	/** Sends the record; refusals that name fields are shown at them. */
-	async save(): Promise<ActOutcome<{ id: string; title: string }> | null> {
-		if (!this.check()) return null;
+	async save(): Promise<ActOutcome<{ id: string; version: number }> | null> {
+		const read = this.check();
+		if (read === null) return null;
 		this.#saving = true;
 		try {
-			const outcome = await act<{ id: string; title: string }>(
+			const outcome = await act<{ id: string; version: number }>(
 				this.#version === null ? 'record/create' : 'record/update',
 				this.id,
-				this.#input(),
+				this.#input(read),
 				{
 					title: `${say(this.module.label)}：${(this.#values[this.module.title] ?? '') as string}`,
 					quiet: true,
 					...(this.#version !== null && { version: this.#version }),
 				},
 			);
-			if (!outcome.ok && !outcome.queued) this.#place(outcome);
+			if (outcome.ok) this.#version = outcome.result.version;
+			else if (!outcome.queued) this.#place(outcome);
 			return outcome;
 		} finally {
 			this.#saving = false;
@@ -132,8 +135,8 @@ export class RecordDraft {
 	#filled(values: Values): Record<string, FieldContent> {
 		return Object.fromEntries(this.#keys().map((key) => [key, values[key] ?? null]));
 	}
-	#input(): object {
-		const { open, confidential } = splitValues(this.module, this.#filled(this.#values));
+	#input(read: Values): object {
+		const { open, confidential } = splitValues(this.module, this.#filled(read));
 		const secret = this.#trusted && Object.keys(confidential).length > 0;
 		return { module: this.module.id, values: open, ...(secret && { confidential }) };
 	}

@@ -1,4 +1,5 @@
-import { defineMessages } from '../platform/messages.ts';
+import type { AnyModule } from '@wenshu/domain/records/module.ts';
+import { defineMessages, say } from '../platform/messages.ts';
 
 /** Words of the record pages, whatever the module. */
 export const m = defineMessages({
@@ -140,3 +141,8 @@ export const m = defineMessages({
 		'The network is gone; the rest was not imported.',
 	],
 });
+
+/** What the button that makes a new record says. */
+export function createWords(module: AnyModule): string {
+	return module.create ? say(module.create) : m.create({ one: say(module.one) });
+}

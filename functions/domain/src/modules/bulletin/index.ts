@@ -57,6 +57,7 @@ export const bulletin = defineModule({
 	id: 'bulletin',
 	label: ['电子公告', 'Bulletins'],
 	one: ['公告', 'bulletin'],
+	create: ['撰写公告', 'Write a bulletin'],
 	icon: 'megaphone',
 	group: 'public',
 	permissions: {
