@@ -145,6 +145,6 @@ export class Workspace {
 
 	/** Opinions given so far, newest first. */
 	readonly opinions: TrailEntry[] = $derived.by(() =>
-		this.trail.filter((entry) => entry.opinion !== null && entry.opinion !== '').reverse(),
+		this.trail.filter((entry) => entry.opinion && entry.verb !== 'urge').reverse(),
 	);
 }
