@@ -70,6 +70,7 @@ export async function uploadFile(
 		try {
 			const state = await putPart(address, file, sent, end, signal);
 			if (state.done) break;
+			if (state.sent <= sent) throw new Error('upload: no progress');
 			sent = state.sent;
 			failures = 0;
 		} catch (error) {
@@ -98,7 +99,8 @@ async function putPart(
 			: `bytes ${String(start)}-${String(end - 1)}/${String(file.size)}`;
 	const response = await fetch(address, {
 		method: 'PUT',
-		headers: { 'content-range': range },
+		// A part without a type would not be read by the emulators' body parser.
+		headers: { 'content-range': range, 'content-type': 'application/octet-stream' },
 		body: file.slice(start, end),
 		...(signal && { signal }),
 	});
