@@ -9,6 +9,7 @@ import {
 	query,
 	Timestamp,
 	type DocumentData,
+	type DocumentSnapshot,
 	type FirestoreError,
 	type QueryConstraint,
 	type QueryDocumentSnapshot,
@@ -59,7 +60,8 @@ function reason(error: FirestoreError): ReadError {
 /**
  * Follows one document: `next` gets the value, or null when it does not exist. A document made a moment
  * before is sometimes reported as absent by a fresh listener, so absence is asked for a second time after
- * 1 s. For code outside components; components use {@link liveDoc}.
+ * 1 s; absence offline is no answer but the error `offline`. For code outside components; components use
+ * {@link liveDoc}.
  */
 export function watchDoc<T>(
 	path: string,
@@ -69,27 +71,25 @@ export function watchDoc<T>(
 ): Unsubscribe {
 	let again: ReturnType<typeof setTimeout> | undefined;
 	let asked = false;
+	const take = (snapshot: DocumentSnapshot) => {
+		const { fromCache } = snapshot.metadata;
+		if (snapshot.exists()) {
+			const stored = snapshot.data({ serverTimestamps: 'estimate' });
+			next(shape(snapshot.id, stored, parser), fromCache);
+		} else if (fromCache) failed('offline');
+		else if (asked) next(null, false);
+		else {
+			asked = true;
+			again = setTimeout(() => {
+				stop();
+				stop = listen();
+			}, 1000);
+		}
+	};
 	const listen = (): Unsubscribe =>
-		onSnapshot(
-			doc(db, path),
-			(snapshot) => {
-				if (snapshot.exists())
-					next(
-						shape(snapshot.id, snapshot.data({ serverTimestamps: 'estimate' }), parser),
-						snapshot.metadata.fromCache,
-					);
-				else if (!asked && !snapshot.metadata.fromCache) {
-					asked = true;
-					again = setTimeout(() => {
-						stop();
-						stop = listen();
-					}, 1000);
-				} else next(null, snapshot.metadata.fromCache);
-			},
-			(error) => {
-				failed(reason(error));
-			},
-		);
+		onSnapshot(doc(db, path), take, (error) => {
+			failed(reason(error));
+		});
 	let stop = listen();
 	return () => {
 		clearTimeout(again);
@@ -180,6 +180,11 @@ export class LiveQuery<T> extends Live<T[]> {
 				query(group ? collectionGroup(db, path) : collection(db, path), ...constraints),
 				(snapshot) => {
 					this.cursors = snapshot.docs;
+					// Nothing in an empty cache is no answer.
+					if (snapshot.empty && snapshot.metadata.fromCache) {
+						failed('offline');
+						return;
+					}
 					next(
 						snapshot.docs.map((d) => shape(d.id, d.data({ serverTimestamps: 'estimate' }), parser)),
 						snapshot.metadata.fromCache,

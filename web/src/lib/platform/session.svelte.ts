@@ -96,8 +96,9 @@ class Session {
 		await identity.signIn(await signInAddress(typed), password);
 	}
 
+	/** Signs out and leaves nothing of the person's work on this machine but unsent acts. */
 	signOut(): void {
-		localStorage.removeItem(key);
+		for (const each of [key, 'wenshu.inbox']) localStorage.removeItem(each);
 		identity.signOut();
 	}
 
@@ -119,8 +120,8 @@ class Session {
 		this.#stop = [
 			watchDoc<Access>(
 				`access/${uid}`,
-				(access, fromCache) => {
-					if (access || !fromCache) this.#admit(access);
+				(access) => {
+					this.#admit(access);
 				},
 				(error) => {
 					if (error === 'denied') this.#status = this.#access ? 'locked' : 'unknown';
@@ -128,8 +129,8 @@ class Session {
 			),
 			watchDoc<Person>(
 				`people/${uid}`,
-				(person, fromCache) => {
-					if (person || !fromCache) this.#person = person;
+				(person) => {
+					this.#person = person;
 					this.#remember();
 				},
 				() => undefined,

@@ -1,6 +1,6 @@
 import { display, type DisplaySettings } from '../platform/display.svelte.ts';
 import { defineMessages, locale } from '../platform/messages.ts';
-import type { MenuItem } from '../ui/Menu.svelte';
+import type { MenuItem } from '../ui/menu-item.ts';
 
 /** Words of the display settings, shared by the menu, the sign-in page and the own page. */
 export const displayWords = defineMessages({

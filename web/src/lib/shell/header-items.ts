@@ -1,6 +1,6 @@
 import { goto } from '$app/navigation';
 import { session } from '../platform/session.svelte.ts';
-import type { MenuItem } from '../ui/Menu.svelte';
+import type { MenuItem } from '../ui/menu-item.ts';
 import { m } from './messages.ts';
 
 /** What the signed-in person may begin. */

@@ -1,14 +1,36 @@
 import type { TaskRecord } from '@wenshu/domain/flow/model.ts';
 import { createContext } from 'svelte';
-import { LiveQuery, limit, orderBy, where } from '../platform/live.svelte.ts';
+import { LiveQuery, limit, orderBy, where, type ReadError } from '../platform/live.svelte.ts';
 import { session } from '../platform/session.svelte.ts';
 
 /** Most open tasks shown at once; somebody with more has other worries. */
 const most = 300;
+/** Most tasks kept in this browser for when there is no network. */
+const mostKept = 100;
+const key = 'wenshu.inbox';
+
+/** What waited when the server last answered. */
+interface Kept {
+	uid: string;
+	at: Date;
+	tasks: TaskRecord[];
+}
+
+/** What was kept for a person; dates come back as dates. */
+function kept(uid: string): Kept | null {
+	try {
+		const value = JSON.parse(localStorage.getItem(key) ?? 'null', (name, inner: unknown) =>
+			/^(at|\w+At)$/.test(name) && typeof inner === 'string' ? new Date(inner) : inner,
+		) as Kept | null;
+		return value?.uid === uid ? value : null;
+	} catch {
+		return null;
+	}
+}
 
 /** What waits for the signed-in person: one query for the to-do centre and every number in the frame. */
 export class Inbox {
-	#tasks = new LiveQuery<TaskRecord>('tasks', [
+	#query = new LiveQuery<TaskRecord>('tasks', [
 		where('assignee', '==', session.uid),
 		where('status', '==', 'open'),
 		orderBy('openedAt', 'desc'),
@@ -19,12 +41,34 @@ export class Inbox {
 		where('readAt', '==', null),
 		limit(100),
 	]);
-	#handle = $derived(this.#tasks.current?.filter((task) => task.kind === 'handle'));
-	#read = $derived(this.#tasks.current?.filter((task) => task.kind === 'read'));
+	#kept = kept(session.uid);
+	#offline = $derived(this.#query.error === 'offline' ? this.#kept : null);
+	#tasks = $derived(this.#query.current ?? this.#offline?.tasks);
+	#handle = $derived(this.#tasks?.filter((task) => task.kind === 'handle'));
+	#read = $derived(this.#tasks?.filter((task) => task.kind === 'read'));
 
-	/** The query itself, for its loading and error states. */
-	get request(): LiveQuery<TaskRecord> {
+	constructor() {
+		// Serves the browser's own store, from which the list opens when there is no network.
+		$effect(() => {
+			const tasks = this.#query.current?.slice(0, mostKept);
+			if (tasks)
+				localStorage.setItem(key, JSON.stringify({ uid: session.uid, at: new Date(), tasks }));
+		});
+	}
+
+	/** All that is open, for the states of loading and failing. */
+	get current(): TaskRecord[] | undefined {
 		return this.#tasks;
+	}
+	get error(): ReadError | undefined {
+		return this.#query.error;
+	}
+	retry(): void {
+		this.#query.retry();
+	}
+	/** When the list shown was true; null while it is live. */
+	get asOf(): Date | null {
+		return this.#offline?.at ?? null;
 	}
 	/** Tasks to handle (待办), newest first; undefined while loading. */
 	get handle(): TaskRecord[] | undefined {

@@ -109,7 +109,10 @@ export function treeOfLines(lines: readonly Line[], all: string): TreeNode[] {
 		{ name: string; steps: Map<string, { name: string; count: number }> }
 	>();
 	for (const { flowId, flowName, stepId, stepName } of lines) {
-		const flow = flows.get(flowId) ?? { name: flowName, steps: new Map() };
+		const flow = flows.get(flowId) ?? {
+			name: flowName,
+			steps: new Map<string, { name: string; count: number }>(),
+		};
 		const step = flow.steps.get(stepId) ?? { name: stepName, count: 0 };
 		step.count += 1;
 		flow.steps.set(stepId, step);

@@ -47,6 +47,10 @@ export const m = defineMessages({
 	readSome: ['已阅 {n} 项，{failed} 项未成功', '{n} marked as read, {failed} failed'],
 	footer: ['共 {n} 项', '{n} in all'],
 	footerOverdue: ['共 {n} 项，其中逾期 {overdue} 项', '{n} in all, {overdue} overdue'],
+	asOf: [
+		'离线：以下是 {at} 的内容，联网后自动更新。',
+		'Offline: as of {at}; it is brought up to date when the network is back.',
+	],
 	more: ['加载更多', 'Load more'],
 	emptyHandle: ['没有待办', 'Nothing to do'],
 	emptyHandleHint: ['新的事项到达时会出现在这里。', 'New matters appear here as they arrive.'],
