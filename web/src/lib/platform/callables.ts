@@ -12,8 +12,8 @@ export class CallError extends Error {
 	}
 	/** Whether the call may never have reached the server, so that sending it again may help. */
 	get unreachable(): boolean {
-		// The SDK calls a network failure 'internal' too, in lower case and without words of the server.
-		if (this.code === 'internal') return this.message === 'internal';
+		// The SDK calls a network failure 'internal' too, with words of its own; these are the server's.
+		if (this.code === 'internal') return !/^(core\/internal|INTERNAL)\b/.test(this.message);
 		return ['unavailable', 'deadline-exceeded', 'cancelled'].includes(this.code);
 	}
 }

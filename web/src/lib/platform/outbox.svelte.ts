@@ -74,7 +74,7 @@ class Outbox {
 
 	/** Sends what waits. Only one window of the browser does so at a time. */
 	async drain(): Promise<void> {
-		if (this.#sending || this.#items.length === 0) return;
+		if (this.#sending || this.#items.length === 0 || !navigator.onLine) return;
 		this.#sending = true;
 		try {
 			await navigator.locks.request('wenshu-outbox', async () => {
