@@ -213,7 +213,7 @@ describe('imports', () => {
 		const rows = Array.from({ length: 200 }, (_, index) => ({
 			id: randomUUID(),
 			row: index + 2,
-			values: car(newPlate()) as Record<string, unknown>,
+			values: { ...car(newPlate()), seats: 5 },
 		}));
 		const [first, second, third] = rows;
 		if (!first || !second || !third) throw new Error('rows');
