@@ -192,13 +192,10 @@ class Batch {
 		return this;
 	}
 	commit(): Promise<void> {
-		try {
+		return Promise.resolve().then(() => {
 			for (const check of this.#checks) check();
 			for (const write of this.#writes) write();
-			return Promise.resolve();
-		} catch (error) {
-			return Promise.reject(error);
-		}
+		});
 	}
 	#demand(path: string, { lastUpdateTime }: Precondition): void {
 		this.#checks.push(() => {
