@@ -26,6 +26,9 @@ const people = ['amy', 'bob', 'vic', 'ada', 'dan', 'eve'] as const;
 type Name = (typeof people)[number];
 const as = (name: Name): Firestore => bench.as(name);
 
+/** Fields of an update that a forger sets otherwise. */
+type Over = Record<string, unknown> & { s?: string; n?: number };
+
 /** A person's hand-made client: a Y.Doc whose every change is one update. */
 class Hand {
 	readonly doc = new Y.Doc();
@@ -48,7 +51,7 @@ class Hand {
 		return this;
 	}
 
-	row(by: string, n: number, over: Record<string, unknown> = {}): Record<string, unknown> {
+	row(by: string, n: number, over: Over = {}): Record<string, unknown> {
 		const update = this.updates[n] ?? new Uint8Array([0, 0]);
 		return {
 			u: Bytes.fromUint8Array(update),
@@ -69,8 +72,8 @@ class Hand {
 		});
 	}
 
-	put(name: Name, n: number, over: Record<string, unknown> = {}, text = OPEN): Promise<void> {
-		const id = `${String(over['s'] ?? this.session)}_${String(over['n'] ?? n)}`;
+	put(name: Name, n: number, over: Over = {}, text = OPEN): Promise<void> {
+		const id = `${over.s ?? this.session}_${String(over.n ?? n)}`;
 		return setDoc(doc(as(name), `texts/${text}/updates/${id}`), this.row(name, n, over));
 	}
 }

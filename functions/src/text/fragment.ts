@@ -91,7 +91,7 @@ function readType(type: Y.XmlElement | Y.XmlText | Y.XmlHook | Y.XmlFragment): B
 	if (type instanceof Y.XmlText) return readText(type);
 	if (!(type instanceof Y.XmlElement)) return [];
 	const node: BodyNode = { type: type.nodeName };
-	const attrs = readAttributes(type.getAttributes() as Record<string, BodyAttribute>);
+	const attrs = readAttributes(type.getAttributes());
 	if (attrs) node.attrs = attrs;
 	const content = mergeTexts(type.toArray().flatMap((child) => readType(child)));
 	if (content.length) node.content = content;

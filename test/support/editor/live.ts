@@ -35,7 +35,9 @@ async function open(seat: Seat): Promise<ProviderState> {
 	setLogLevel('silent');
 	const app = initializeApp({ projectId: seat.project, apiKey: 'emulator' });
 	db = initializeFirestore(app, { localCache: memoryLocalCache() });
-	connectFirestoreEmulator(db, '127.0.0.1', seat.port, { mockUserToken: { sub: seat.uid } });
+	connectFirestoreEmulator(db, '127.0.0.1', seat.port, {
+		mockUserToken: { user_id: seat.uid },
+	});
 	const doc = new Y.Doc();
 	provider = new FirestoreProvider(doc, {
 		db,

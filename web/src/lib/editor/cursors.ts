@@ -1,4 +1,5 @@
 import { Extension } from '@tiptap/core';
+import type { Plugin } from '@tiptap/pm/state';
 import { yCursorPlugin } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 
@@ -14,16 +15,11 @@ export const Cursors = Extension.create<CursorOptions>({
 	addOptions() {
 		return { awareness: null, nameOf: null };
 	},
-	addProseMirrorPlugins() {
+	addProseMirrorPlugins(): Plugin[] {
 		const { awareness, nameOf } = this.options;
-		return awareness
-			? [
-					yCursorPlugin(awareness, {
-						cursorBuilder: (person: Person) => drawCursor(person, nameOf),
-						selectionBuilder: drawSelection,
-					}),
-				]
-			: [];
+		if (!awareness) return [];
+		const cursorBuilder = (person: Person): HTMLElement => drawCursor(person, nameOf);
+		return [yCursorPlugin(awareness, { cursorBuilder, selectionBuilder: drawSelection }) as Plugin];
 	},
 });
 

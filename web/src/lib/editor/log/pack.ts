@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 export function packUpdates(updates: readonly Uint8Array[], limit: number): Uint8Array[] {
 	if (updates.length === 0) return [];
 	const { structs, ds } = Y.decodeUpdate(mergeInTree(updates));
-	const joined = joinLetters(structs as Struct[]);
+	const joined = joinLetters(structs);
 	const [only] = joined;
 	if (joined.length === 1 && only) joined.splice(0, 1, ...halve(only, limit));
 	const whole = encode(joined, ds);
