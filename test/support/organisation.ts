@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import type { Access } from '@wenshu/domain/access/model.ts';
-import { expect } from 'vitest';
 import { samplePassword, uidOf } from '../../emulator-data/bureau/people.ts';
 import { aimAdmin, call, ports, project, signIn } from './emulator.ts';
 
@@ -92,7 +91,7 @@ export async function settle(login: string): Promise<string> {
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ idToken, password: chosen, returnSecureToken: true }),
 	});
-	expect(answer.ok).toBe(true);
+	if (!answer.ok) throw new Error(`the password stayed: ${await answer.text()}`);
 	return tokenOf(login, chosen);
 }
 

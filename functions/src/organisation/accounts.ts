@@ -88,12 +88,23 @@ export async function syncAccount(
 	const password = known ? handed.password : randomBytes(24).toString('base64url');
 	await writeAccount(auth, account, password, expected);
 	await auth.setCustomUserClaims(uid, accountClaims(account.disabled));
-	if (account.revoke) await auth.revokeRefreshTokens(uid);
+	if (account.revoke) await endSessions(db, auth, uid);
 	const user = await auth.getUser(uid);
 	const passwordSetAt = user.tokensValidAfterTime ?? null;
 	const done: Partial<Account> = { dirty: false, passwordAct: null, revoke: false, passwordSetAt };
 	const { updateTime } = snapshot;
 	await ref.update(done, updateTime === undefined ? {} : { lastUpdateTime: updateTime });
+}
+
+/**
+ * Ends every session so far, those included that signed in with the old password after the act and before
+ * Auth knew of it. Seconds: a session of this very second ends too.
+ */
+async function endSessions(db: Firestore, auth: Auth, uid: string): Promise<void> {
+	await auth.revokeRefreshTokens(uid);
+	// Apart from the act's commit also for open windows: a listener of the emulator that loses a right by
+	// a commit hears nothing else of that commit, and would miss that its person is locked out.
+	await db.doc(`access/${uid}`).update({ minAuthTime: Math.floor(Date.now() / 1000) + 1 });
 }
 
 async function writeAccount(
