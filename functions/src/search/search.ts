@@ -1,5 +1,5 @@
 import { searchTokens } from '@wenshu/domain/core/search-tokens.ts';
-import type { Query } from 'firebase-admin/firestore';
+import { FieldPath, type Query } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { readActor, type Actor } from '../platform/act.ts';
 import { callable } from '../platform/callable.ts';
@@ -33,7 +33,7 @@ async function find(actor: Actor, wanted: Wanted): Promise<Finding[]> {
 	const tokens = searchTokens(`${wanted.text} ${wanted.number ?? ''}`).slice(0, FILTERS);
 	const permissions: Record<string, true> = actor.access.permissions;
 	const base = tokens.reduce<Query>(
-		(query, token) => query.where(`t.\`${token}\``, '==', true),
+		(query, token) => query.where(new FieldPath('t', token), '==', true),
 		db.collection('search'),
 	);
 	const own = base.where('readers', 'array-contains', actor.uid).limit(LOOKED_AT).get();
