@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test, type Browser } from '@playwright/test';
 import { DESK, PHONE } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
-import { refusals } from '../support/outsider.ts';
+import { findings, refusals } from '../support/outsider.ts';
 
 /** Marks this run's document, so that runs over one suite do not meet. */
 const mark = Date.now().toString(36);
@@ -76,7 +76,14 @@ test('ST-2 the reviewer’s edit is a suggestion; a return with a reason brings 
 		await drafter.openTask(title);
 		await drafter.told('此件被退回：请按修订内容完善后再报。');
 		await expect(drafter.suggestion(suggested)).toBeVisible();
+		await drafter.page.getByRole('tab', { name: '批注' }).click();
+		const cards = drafter.page.getByRole('region', { name: '修订痕迹' });
+		await expect(cards.getByRole('button', { name: /^周望川 插入/ })).toBeVisible();
+		await cards.getByRole('button', { name: '接受', exact: true }).click();
+		await expect(drafter.suggestion(suggested)).toHaveCount(0);
+		await expect(drafter.text).toContainText(suggested);
 		await drafter.typeAtEnd('已按意见完善。');
+		await drafter.page.getByRole('tab', { name: '办理' }).click();
 		await drafter.opine('已按意见修改。');
 		await drafter.submit('送部门审核');
 	});
@@ -186,11 +193,12 @@ test('ST-6 it is distributed, read, archived and found', async ({ browser }) => 
 	});
 	await outsiderRefused();
 	await withDesk(browser, '何听澜', async (reader) => {
-		await reader.page.goto(`/search?q=${encodeURIComponent(mark)}`);
+		await reader.page.goto(`/search?text=${encodeURIComponent(mark)}`);
 		await expect(reader.page.getByRole('link', { name: title }).first()).toBeVisible({
 			timeout: 60_000,
 		});
 	});
+	expect(await findings(mark)).toEqual([]);
 });
 
 test('ST-7 the record shows every act in order', async ({ browser }) => {

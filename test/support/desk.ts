@@ -51,6 +51,16 @@ export class Desk {
 	async typeAtStart(words: string): Promise<void> {
 		await this.#type('Control+Home', words);
 	}
+	/** Pastes HTML into the text, as from another program. */
+	async paste(html: string): Promise<void> {
+		await this.text.click();
+		await this.text.evaluate((element, markup) => {
+			const clipboard = new DataTransfer();
+			clipboard.setData('text/html', markup);
+			const event = { clipboardData: clipboard, bubbles: true, cancelable: true };
+			element.dispatchEvent(new ClipboardEvent('paste', event));
+		}, html);
+	}
 	async #type(place: string, words: string): Promise<void> {
 		await expect(this.text).toHaveAttribute('contenteditable', 'true', { timeout: PATIENCE });
 		await this.text.click();

@@ -1,4 +1,4 @@
-import { ports, project, signIn } from './emulator.ts';
+import { call, ports, project, signIn } from './emulator.ts';
 
 /** 邵景行: on the staff, but no part of the documents of the tests, and without special permissions. */
 const OUTSIDER = 'yb0025@staff.wenshu.local';
@@ -32,4 +32,15 @@ export async function refusals(documentId: string): Promise<string[]> {
 		}),
 	);
 	return answers.filter(({ status }) => status !== 403).map(({ path }) => path);
+}
+
+/** What an outsider finds of a document by the search of the house: titles. */
+export async function findings(text: string): Promise<string[]> {
+	const { idToken } = await signIn(OUTSIDER, 'Wenshu@2026');
+	const answer = await call<{ result: { entries: { title: string }[] } }>(
+		'search',
+		{ text },
+		idToken,
+	);
+	return answer.result.entries.map(({ title }) => title);
 }
