@@ -43,7 +43,10 @@ export async function handIn(workspace: Workspace, decision: TaskDecision): Prom
 	decision.forget();
 	const { to, status } = answer.result as { to?: string[]; status?: string };
 	const undo = { label: m.retract, run: () => void takeBack(subject, decision.taskId) };
-	toast.ok(sentWords(to ?? [], status), node.verbs.includes('retract') ? undo : null);
+	// What goes straight back to its returner cannot be taken back, nor what has ended.
+	const mayUndo =
+		node.verbs.includes('retract') && offers.straightBackTo === null && status !== 'closed';
+	toast.ok(sentWords(to ?? [], status), mayUndo ? undo : null);
 	return true;
 }
 
