@@ -7,13 +7,12 @@ import ts from 'typescript-eslint';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Pages reach Firebase and the headless components only through the house's own doors. */
+/** Pages reach Firebase only through the house's own doors. */
 const doors = {
 	firebase: {
 		regex: '^firebase(/|$)',
 		message: 'Firebase is reached through #lib/platform (or #lib/editor) only.',
 	},
-	bits: { regex: '^bits-ui', message: 'bits-ui is wrapped by #lib/ui; use the house component.' },
 	functions: {
 		regex: 'firebase-(admin|functions)',
 		message: 'The server side stays in functions.',
@@ -160,16 +159,16 @@ export default ts.config(
 		ignores: ['**/*.test.ts'],
 		rules: {
 			'no-restricted-syntax': ['error', ...purity],
-			...closed('firebase', 'functions', 'bits'),
+			...closed('firebase', 'functions'),
 		},
 	},
 	{
 		files: ['web/src/**/*.ts', 'web/src/**/*.svelte'],
-		rules: closed('firebase', 'bits', 'functions'),
+		rules: closed('firebase', 'functions'),
 	},
 	{
 		files: ['web/src/lib/platform/**', 'web/src/lib/editor/**'],
-		rules: closed('bits', 'functions'),
+		rules: closed('functions'),
 	},
 	{ files: ['web/src/lib/ui/**'], rules: closed('firebase', 'functions') },
 	{
