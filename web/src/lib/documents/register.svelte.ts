@@ -166,11 +166,16 @@ async function readMany<T extends { id: string }>(path: string, ids: string[]): 
 	return ids.flatMap((id) => found.get(id) ?? []);
 }
 
+/** Whether a document stands at a step that somebody handles. */
+export function hasSteps(row: OfficialDocument): boolean {
+	return !['draft', 'archived', 'terminated'].includes(row.status);
+}
+
 /** The steps at which running documents stand, in words, by document. */
 export async function currentSteps(
 	rows: readonly OfficialDocument[],
 ): Promise<Map<string, string>> {
-	const running = rows.filter((row) => !['draft', 'archived', 'terminated'].includes(row.status));
+	const running = rows.filter(hasSteps);
 	const cases = await readMany<InstanceRecord>(
 		'instances',
 		running.map((row) => row.id),
