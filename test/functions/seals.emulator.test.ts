@@ -87,7 +87,7 @@ describe('a seal', () => {
 			coversWhole: true,
 			textUnchanged: true,
 			elementsUnchanged: true,
-			signer: '云州市医疗保障局',
+			signer: '云州市医疗保障局（电子印章）',
 		});
 		const edit = { elements: { title: '盖章后偷改' } };
 		expect(await act('drafter', 'document/edit', id, edit)).toMatchObject({
