@@ -30,6 +30,7 @@ test('the first load of the to-do page stays within 160 kB of gzipped JavaScript
 	});
 	await page.goto('/');
 	await expect(page.getByRole('main')).toBeVisible();
+	await expect(page.getByText('待办').first()).toBeVisible();
 	await expect(page).not.toHaveURL(/sign-in/);
 	await expect.poll(() => Date.now() - last, { timeout: 30_000 }).toBeGreaterThan(2000);
 	const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
