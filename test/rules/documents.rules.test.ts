@@ -60,6 +60,7 @@ beforeAll(async () => {
 		await put('flows/outgoing/versions/1', { name: '发文' });
 		await put('templates/notice', { name: '通知' });
 		await put('series/general_2026', { next: 1 });
+		await put('series/general_2026/years/2026', { year: 2026, next: 1 });
 		await put('seals/office', { name: '公章' });
 		await put('numbers/general_2026_1', { number: 1 });
 		await put('volumes/v1', { name: '2026年发文' });
@@ -88,6 +89,7 @@ const readers: readonly (readonly [string, string, readonly Who[]])[] = [
 	['FL-5 a version of a flow', 'flows/outgoing/versions/1', everybody],
 	['FL-5 a template', 'templates/notice', everybody],
 	['FL-5 a number series', 'series/general_2026', everybody],
+	['FL-5 the counter of a year', 'series/general_2026/years/2026', everybody],
 	['FL-5 the public facts of a seal', 'seals/office', everybody],
 	['DO-2 the register of numbers', 'numbers/general_2026_1', ['clerk', 'reader', 'root']],
 	['AR-1 a volume', 'volumes/v1', ['archivist', 'root']],
