@@ -131,6 +131,10 @@ async function runStage(
 		console.error(error instanceof Problem ? error.message : error);
 		tally = single(false);
 	}
+	if (tally.passed + tally.failed + tally.skipped === 0) {
+		say(red(`  没有匹配的测试 / no test matches: ${filters.join(' ')}`));
+		tally = single(false);
+	}
 	const mark = tally.failed === 0 ? green('✔') : red('✖');
 	say(`${mark} ${stage}: ${summary(tally)} (${seconds(start)})`);
 	return tally;
