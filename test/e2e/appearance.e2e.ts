@@ -19,7 +19,7 @@ const pictures: Record<string, string> = {
 	'todo desk': 'todo.png',
 	'document desk': 'document.png',
 	'document phone': 'phone.png',
-	'permissions desk': 'permissions.png',
+	'preview desk': 'preview.png',
 };
 
 async function examine(page: Page, name: string): Promise<void> {
@@ -114,6 +114,15 @@ for (const [who, pages] of rounds)
 				await visit(page, to, ready);
 				await examine(page, name);
 			});
+			if (name === 'document')
+				await test.step('preview', async () => {
+					await page.setViewportSize(looks[0]);
+					await page.getByRole('button', { name: '预览' }).first().click();
+					await expect(page.getByRole('dialog').getByRole('img').first()).toBeVisible({
+						timeout: 60_000,
+					});
+					await examine(page, 'preview');
+				});
 		}
 		expect(complaints).toEqual([]);
 		await context.close();
