@@ -82,7 +82,8 @@ export function report(name: string, measures: readonly Measure[]): void {
 		cores: cpus().length,
 		system: `${platform()} ${release()} ${arch()}`,
 		node: process.versions.node,
-		load: loadavg().map((value) => Math.round(value * 10) / 10),
+		/** Of the last minute; above the number of cores the times are too long. */
+		load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
 	};
 	const file = path.join(folder, `${name}.json`);
 	writeFileSync(
