@@ -75,7 +75,7 @@ const rounds: [who: string, pages: [name: string, address: string, ready: RegExp
 			['documents', '/documents', /发文/],
 			['document', '/documents/{review}', /核稿/],
 			['incoming', '/documents/{propose}', /收文|来文/],
-			['search', '/search?q=医保', /搜索/],
+			['search', '/search?text=医保', /查找/],
 			['notices', '/notices', /通知/],
 			['me', '/me', /个人/],
 			['bulletins', '/m/bulletin', /公告/],
