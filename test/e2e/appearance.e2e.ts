@@ -8,10 +8,8 @@ import { db } from '../support/office.ts';
 /** The looks every page must bear: width, theme and text size. */
 const looks = [
 	{ name: 'desk', width: 1440, height: 900, theme: 'light', size: 'm' },
-	{ name: 'desk-dark', width: 1440, height: 900, theme: 'dark', size: 'm' },
-	{ name: 'desk-large', width: 1440, height: 900, theme: 'light', size: 'xl' },
 	{ name: 'phone', width: 390, height: 844, theme: 'light', size: 'm' },
-	{ name: 'phone-dark-large', width: 390, height: 844, theme: 'dark', size: 'xl' },
+	{ name: 'desk-dark-large', width: 1440, height: 900, theme: 'dark', size: 'xl' },
 ] as const;
 
 /** With WENSHU_PICTURES=1 the pages of the README are taken anew. */
@@ -86,6 +84,15 @@ const rounds: [who: string, pages: [name: string, address: string, ready: RegExp
 		[
 			['new', '/documents/new', /模板|通知/],
 			['archive', '/archive', /案卷/],
+		],
+	],
+	[
+		'纪长风',
+		[
+			['vehicles', '/m/vehicle', /车辆登记/],
+			['vehicle form', '/m/vehicle/new', /车辆情况/],
+			['vehicle', '/m/vehicle/vehicle-1', /办理历史|没有找到/],
+			['bin', '/m/vehicle/bin', /回收站/],
 		],
 	],
 	[

@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { readSheet } from 'read-excel-file/node';
 import writeSheet from 'write-excel-file/node';
@@ -195,44 +194,4 @@ test('a bulletin reaches its readers when it is published, and leaves them when 
 	await expect(reader.page.getByText('没有找到这条记录')).toBeVisible();
 	expect([...clerk.complaints, ...reader.complaints]).toEqual([]);
 	await Promise.all([clerk.context.close(), reader.context.close()]);
-});
-
-const looks = [
-	['light', 'm', DESK],
-	['dark', 'm', DESK],
-	['light', 'xl', DESK],
-	['light', 'm', PHONE],
-	['dark', 'xl', PHONE],
-] as const;
-
-test('axe finds nothing on the record pages, light, dark, large and on a phone', async ({
-	browser,
-}, testInfo) => {
-	test.setTimeout(400_000);
-	for (const [theme, size, screen] of looks) {
-		const { page, context } = await seat(browser, '纪长风', screen);
-		for (const [name, path, ready] of [
-			['list', '/m/vehicle', /共 \d+ 条|本页 \d+ 条/],
-			['form', '/m/vehicle/new', /车辆情况/],
-			['detail', '/m/vehicle/vehicle-1', /办理历史|没有找到/],
-			['bulletins', '/m/bulletin', /共 \d+ 条/],
-			['bin', '/m/vehicle/bin', /回收站/],
-		] as const) {
-			await page.goto(path);
-			await expect(page.getByText(ready).first()).toBeVisible();
-			await page.evaluate(
-				([t, s]) => Object.assign(document.documentElement.dataset, { theme: t, size: s }),
-				[theme, size] as const,
-			);
-			const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-			const look = `${name}-${theme}-${size}-${screen === PHONE ? 'phone' : 'desk'}`;
-			await page.screenshot({ path: testInfo.outputPath(`${look}.png`) });
-			expect(violations.map((each) => [look, each.id, each.nodes[0]?.html])).toEqual([]);
-			const wide = await page.evaluate(
-				() => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-			);
-			expect([look, wide]).toEqual([look, false]);
-		}
-		await context.close();
-	}
 });
