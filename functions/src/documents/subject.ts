@@ -87,11 +87,13 @@ function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
 		if (state.status === 'closed') return { ...document, frozen: true };
 		return document.status === 'draft' ? { ...document, status: 'running' } : document;
 	}
-	// A return after signing undoes the signature: a changed text goes back to its signer (条例 Art. 25).
-	if (verb === 'return' && document.signedAt !== null)
-		return { ...document, status: 'running', signedBy: null, signedByName: null, signedAt: null };
-	// Taken back before its first approval, a draft is the author's own again only in the engine's eyes.
-	if (verb === 'retract' && nodeId !== null && stepOf(flow, nodeId).effect === 'sign')
+	// A return after signing, or taking the signature back, undoes it: a changed text goes to its signer
+	// again (条例 Art. 25).
+	const unsigned =
+		verb === 'return'
+			? document.signedAt !== null
+			: verb === 'retract' && nodeId !== null && stepOf(flow, nodeId).effect === 'sign';
+	if (unsigned)
 		return { ...document, status: 'running', signedBy: null, signedByName: null, signedAt: null };
 	return document;
 }

@@ -6,6 +6,7 @@ import type { OfficialDocument, SealEvidence } from '@wenshu/domain/document/mod
 import { countTry, openLock, triesLeft } from '@wenshu/domain/document/seal-lock.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { z } from 'zod';
+import type { DocumentCase } from '../documents/acts.ts';
 import { readForDuty, type DutyContext } from '../documents/duties.ts';
 import { elementsHash, printable, printableText } from '../documents/print.ts';
 import { blobs } from '../files/blobs.ts';
@@ -31,6 +32,7 @@ const sealSchema = z.object({
 type SealInput = z.infer<typeof sealSchema>;
 
 interface Ready {
+	found: DocumentCase;
 	document: OfficialDocument;
 	seal: SealRecord;
 }
@@ -47,7 +49,7 @@ async function mayPress(context: DutyContext, input: SealInput): Promise<Decisio
 	const seal = await work.get<SealRecord>(`seals/${input.sealId}`);
 	if (seal === null || seal.disabled || !seal.keepers.includes(actor.uid))
 		return refuse('seal/noSeal');
-	return { ok: true, value: { document, seal } };
+	return { ok: true, value: { found: found.value, document, seal } };
 }
 
 /**
@@ -149,10 +151,8 @@ async function writePressed(
 	const { work, input, now } = context;
 	const ready = await mayPress(context, input);
 	if (!ready.ok) return ready;
-	const { document } = ready.value;
+	const { document, found } = ready.value;
 	if (document.version !== pressed.version) return refuse('core/stale');
-	const found = await readForDuty(context, input.taskId, 'seal');
-	if (!found.ok) return found;
 	const { file, evidence } = pressed;
 	work.create(`files/${file.id}`, file);
 	work.put(`documents/${document.id}`, {
@@ -165,7 +165,7 @@ async function writePressed(
 	});
 	const text = await work.get<TextHead>(`texts/${document.id}`);
 	if (text !== null) work.put(`texts/${document.id}`, { ...text, editors: {}, frozen: true });
-	recordDeed(context, found.value, {
+	recordDeed(context, found, {
 		verb: 'seal',
 		taskId: input.taskId,
 		note: `${evidence.sealName}（PDF 摘要 ${evidence.pdfSha256.slice(0, 12)}）`,

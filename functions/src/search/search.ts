@@ -1,4 +1,5 @@
 import { searchTokens } from '@wenshu/domain/core/search-tokens.ts';
+import { officeDate } from '@wenshu/domain/document/number.ts';
 import { FieldPath, type Query } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { readActor, type Actor } from '../platform/act.ts';
@@ -54,7 +55,7 @@ async function find(actor: Actor, wanted: Wanted): Promise<Finding[]> {
 }
 
 function fits(entry: SearchEntry, wanted: Wanted): boolean {
-	const day = new Date(entry.date.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+	const day = officeDate(entry.date);
 	if (wanted.kind && entry.kind !== wanted.kind) return false;
 	if (wanted.unitId && entry.unitId !== wanted.unitId) return false;
 	if (wanted.from && day < wanted.from) return false;
