@@ -14,7 +14,7 @@ import {
 	type Firestore,
 } from 'firebase/firestore';
 import * as Y from 'yjs';
-import { chainHash, sessionName } from '../../web/src/lib/editor/log/entry.ts';
+import { chainHash, sessionName } from '@wenshu/domain/trace/entry.ts';
 import { accessOf, granted, openRulesBench, refused, type RulesBench } from '../support/rules.ts';
 
 const OPEN = 'open';

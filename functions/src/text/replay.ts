@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { chainHash } from '@wenshu/domain/trace/entry.ts';
+import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
 import { FRAGMENT, readFragment, writeFragment } from './fragment.ts';
 
 /** One entry of a text's log, as clients write it under the rules. */
@@ -58,32 +59,10 @@ export function replay(seed: Uint8Array, updates: readonly LoggedUpdate[]): Repl
 	return { body, incomplete, broken };
 }
 
-/** Merging is quadratic in the number of updates, so it goes by branches. */
-function mergeInTree(updates: Uint8Array[]): Uint8Array {
-	let level = updates;
-	while (level.length > 1) {
-		const next: Uint8Array[] = [];
-		for (let at = 0; at < level.length; at += 32) {
-			next.push(Y.mergeUpdates(level.slice(at, at + 32)));
-		}
-		level = next;
-	}
-	return level[0] ?? new Uint8Array([0, 0]);
-}
-
-/** Hash of a log entry that follows `previous` (the session's name for the first). */
-export function chainHash(previous: string, update: Uint8Array): string {
-	return sha256(`${previous}:${sha256(update)}`);
-}
-
 function holds(session: string, chain: readonly LoggedUpdate[]): boolean {
 	let previous = session;
 	return chain.every((entry, index) => {
 		previous = chainHash(previous, entry.u);
 		return entry.n === index && entry.h === previous;
 	});
-}
-
-function sha256(value: string | Uint8Array): string {
-	return createHash('sha256').update(value).digest('hex');
 }

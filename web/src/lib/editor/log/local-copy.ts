@@ -1,6 +1,6 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
-import { clientOf, sessionName } from './entry.ts';
+import { clientOf, sessionName } from '@wenshu/domain/trace/entry.ts';
 import { Outbox, type OutboxSession } from './outbox.ts';
 
 /** A lock that ends with the tab that holds it. */

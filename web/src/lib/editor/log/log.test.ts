@@ -1,18 +1,10 @@
 import 'fake-indexeddb/auto';
+import { chainHash } from '@wenshu/domain/trace/entry.ts';
+import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { LARGEST, chainHash, clientOf, sessionName } from './entry.ts';
 import { Outbox } from './outbox.ts';
-import { mergeInTree, packUpdates } from './pack.ts';
 import { isForeign } from './vocabulary.ts';
-
-function random(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return state / 4294967296;
-	};
-}
 
 /** A document and every update it made. */
 function writer(clientID: number): { doc: Y.Doc; text: Y.Text; updates: Uint8Array[] } {
@@ -28,87 +20,6 @@ function read(...updates: Uint8Array[]): string {
 	for (const update of updates) Y.applyUpdate(doc, update);
 	return doc.getText('t').toJSON();
 }
-
-describe('LOG-1 the name of a session is the canonical varint hex of the Yjs client', () => {
-	const names: [number, string][] = [
-		[1, '01'],
-		[127, '7f'],
-		[128, '8001'],
-		[300, 'ac02'],
-		[4294967295, 'ffffffff0f'],
-	];
-	test.each(names)('%i is %s', (client, name) => {
-		expect(sessionName(client)).toBe(name);
-		expect(clientOf(name)).toBe(client);
-	});
-	test('it stands at the head of every update of that client', () => {
-		const { text, updates } = writer(3_000_000_000);
-		text.insert(0, 'a');
-		expect(Buffer.from(updates[0] ?? []).toString('hex')).toMatch(
-			new RegExp(`^0101${sessionName(3_000_000_000)}`),
-		);
-	});
-});
-
-test('LOG-2 the chain names its session first and depends on every byte', () => {
-	const first = chainHash('ac02', new Uint8Array([1, 2]));
-	expect(first).toMatch(/^[0-9a-f]{64}$/);
-	expect(chainHash(first, new Uint8Array([3]))).not.toBe(chainHash(first, new Uint8Array([4])));
-	expect(first).not.toBe(chainHash('ad02', new Uint8Array([1, 2])));
-});
-
-describe('LOG-3 packing loses nothing', () => {
-	test('typed letters become one struct', () => {
-		const { text, updates } = writer(7);
-		for (const letter of '关于开展专项检查的通知') text.insert(text.length, letter);
-		const packed = packUpdates(updates, LARGEST);
-		expect(packed).toHaveLength(1);
-		expect(Y.decodeUpdate(packed[0] ?? new Uint8Array()).structs).toHaveLength(1);
-		expect(read(...packed)).toBe('关于开展专项检查的通知');
-	});
-	test('random edits on another’s text read the same', () => {
-		for (let seed = 1; seed <= 40; seed += 1) {
-			const draw = random(seed);
-			const base = writer(5);
-			base.text.insert(0, 'Alpha beta gamma');
-			const { doc, text, updates } = writer(9);
-			Y.applyUpdate(doc, Y.encodeStateAsUpdate(base.doc));
-			updates.length = 0;
-			for (let turn = 0; turn < 60; turn += 1) {
-				const at = Math.floor(draw() * (text.length + 1));
-				if (draw() < 0.7) text.insert(at, draw() < 0.5 ? 'x' : '甲乙');
-				else text.delete(Math.min(at, text.length - 1), Math.min(2, text.length - at));
-			}
-			const packed = packUpdates(updates, 300);
-			expect(read(...base.updates, ...packed), `seed ${String(seed)}`).toBe(text.toJSON());
-			for (const update of packed)
-				expect([...Y.parseUpdateMeta(update).to.keys()].filter((client) => client !== 9)).toEqual(
-					[],
-				);
-		}
-	});
-	test('a paste larger than the rules take is cut into pieces they take', () => {
-		const { text, updates } = writer(8);
-		const words = '医保基金'.repeat(40_000);
-		text.insert(0, words);
-		text.insert(10, 'tail');
-		const packed = packUpdates(updates, LARGEST);
-		expect(packed.length).toBeGreaterThan(1);
-		for (const update of packed) expect(update.byteLength).toBeLessThanOrEqual(LARGEST);
-		expect(read(...packed)).toBe(text.toJSON());
-	});
-	test('deletions alone stay deletions', () => {
-		const base = writer(5);
-		base.text.insert(0, 'Alpha');
-		const { doc, text, updates } = writer(9);
-		Y.applyUpdate(doc, Y.encodeStateAsUpdate(base.doc));
-		updates.length = 0;
-		text.delete(1, 2);
-		const packed = packUpdates(updates, LARGEST);
-		expect(packed[0]?.[0]).toBe(0);
-		expect(read(...base.updates, ...packed)).toBe('Aha');
-	});
-});
 
 describe('LOG-4 the outbox keeps what the server does not have', () => {
 	let serial = 0;

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { chainHash, type Entry } from './entry.ts';
+import { chainHash, type Entry } from '@wenshu/domain/trace/entry.ts';
 
 /** A session of this browser on one text, and how far its chain has come. */
 export interface OutboxSession {

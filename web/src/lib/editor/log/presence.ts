@@ -11,7 +11,7 @@ import {
 } from 'firebase/firestore';
 import type * as Y from 'yjs';
 import { Awareness } from 'y-protocols/awareness';
-import { clientOf, sessionName } from './entry.ts';
+import { clientOf, sessionName } from '@wenshu/domain/trace/entry.ts';
 
 /** At most this often a moving cursor is told, in ms. */
 const STEP = 300;

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { CompositionGate } from './composition-gate.ts';
 import { Feed, type Head } from './feed.ts';
 import { LocalCopy } from './local-copy.ts';
-import { mergeInTree } from './pack.ts';
+import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
 import { Presence, type Participant } from './presence.ts';
 import { Uplink, type Rejection, type SendResult } from './uplink.ts';
 import { isForeign, type Vocabulary } from './vocabulary.ts';

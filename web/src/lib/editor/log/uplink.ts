@@ -7,9 +7,9 @@ import {
 	type DocumentReference,
 	type Firestore,
 } from 'firebase/firestore';
-import { LARGEST, type Entry } from './entry.ts';
+import { LARGEST, type Entry } from '@wenshu/domain/trace/entry.ts';
 import type { Outbox } from './outbox.ts';
-import { packUpdates } from './pack.ts';
+import { packUpdates } from '@wenshu/domain/trace/pack.ts';
 
 /** Why the server refuses what was typed here for good. */
 export type Rejection = 'notEditor' | 'frozen' | 'outdated' | 'signedOut' | 'refused';

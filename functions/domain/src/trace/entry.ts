@@ -1,5 +1,6 @@
 import * as buffer from 'lib0/buffer';
 import { digest } from 'lib0/hash/sha256';
+import { encodeUtf8 } from 'lib0/string';
 
 /** One entry of a text's log, not yet or already at the server. */
 export interface Entry {
@@ -36,7 +37,7 @@ export function clientOf(session: string): number {
 
 /** Hash of an entry that follows `previous` (the session's name for the first). */
 export function chainHash(previous: string, update: Uint8Array): string {
-	return sha256(new TextEncoder().encode(`${previous}:${sha256(update)}`));
+	return sha256(encodeUtf8(`${previous}:${sha256(update)}`));
 }
 
 function sha256(bytes: Uint8Array): string {
