@@ -14,78 +14,21 @@ import {
 	type Firestore,
 } from 'firebase/firestore';
 import * as Y from 'yjs';
-import { chainHash, sessionName } from '@wenshu/domain/trace/entry.ts';
-import { accessOf, granted, openRulesBench, refused, type RulesBench } from '../support/rules.ts';
+import { chainHash } from '@wenshu/domain/trace/entry.ts';
+import { granted, refused } from '../support/rules.ts';
+import {
+	FROZEN,
+	OPEN,
+	openTextBench,
+	type Hand,
+	type Name,
+	type TextBench,
+} from '../support/text-bench.ts';
 
-const OPEN = 'open';
-const FROZEN = 'frozen';
-let bench: RulesBench;
-
-/** amy edits, bob suggests, vic only reads, ada reads everything, dan is disabled, eve is an outsider. */
-const people = ['amy', 'bob', 'vic', 'ada', 'dan', 'eve'] as const;
-type Name = (typeof people)[number];
+let bench: TextBench;
 const as = (name: Name): Firestore => bench.as(name);
-
-/** Fields of an update that a forger sets otherwise. */
-type Over = Record<string, unknown> & { s?: string; n?: number };
-
-/** A person's hand-made client: a Y.Doc whose every change is one update. */
-class Hand {
-	readonly doc = new Y.Doc();
-	readonly session: string;
-	readonly updates: Uint8Array[] = [];
-	readonly hashes: string[];
-
-	constructor(clientId: number) {
-		this.doc.clientID = clientId;
-		this.session = sessionName(clientId);
-		this.hashes = [this.session];
-		this.doc.on('update', (update: Uint8Array) => {
-			this.updates.push(update);
-			this.hashes.push(chainHash(this.hashes.at(-1) ?? '', update));
-		});
-	}
-
-	type(words: string): this {
-		this.doc.getText('t').insert(0, words);
-		return this;
-	}
-
-	row(by: string, n: number, over: Over = {}): Record<string, unknown> {
-		const update = this.updates[n] ?? new Uint8Array([0, 0]);
-		return {
-			u: Bytes.fromUint8Array(update),
-			s: this.session,
-			n,
-			h: this.hashes[n + 1] ?? '',
-			at: serverTimestamp(),
-			by,
-			v: 1,
-			...over,
-		};
-	}
-
-	begin(name: Name, text = OPEN, session = this.session): Promise<void> {
-		return setDoc(doc(as(name), `texts/${text}/sessions/${session}`), {
-			uid: name,
-			at: serverTimestamp(),
-		});
-	}
-
-	put(name: Name, n: number, over: Over = {}, text = OPEN): Promise<void> {
-		const id = `${over.s ?? this.session}_${String(over.n ?? n)}`;
-		return setDoc(doc(as(name), `texts/${text}/updates/${id}`), this.row(name, n, over));
-	}
-}
-
-let serial = 1000;
-/** A hand that has registered its session and typed three times; the first `sent` are in the log. */
-async function hand(name: Name, sent = 0): Promise<Hand> {
-	const fresh = new Hand((serial += 1)).type('甲').type('乙').type('丙');
-	await granted(fresh.begin(name));
-	for (let n = 0; n < sent; n += 1) await granted(fresh.put(name, n));
-	return fresh;
-}
+const fresh = (): Hand => bench.fresh();
+const hand = (name: Name, sent = 0): Promise<Hand> => bench.hand(name, sent);
 
 const note = (uid: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({
 	uid,
@@ -113,27 +56,7 @@ const seen = (uid: string, over: Record<string, unknown> = {}): Record<string, u
 });
 
 beforeAll(async () => {
-	bench = await openRulesBench('coedit');
-	await bench.given(async (db) => {
-		for (const name of people) {
-			const permissions = name === 'ada' ? ['document.readAll'] : [];
-			const access = accessOf(name, { permissions, disabled: name === 'dan' });
-			await setDoc(doc(db, `access/${name}`), access);
-		}
-		for (const [id, frozen] of [
-			[OPEN, false],
-			[FROZEN, true],
-		] as const) {
-			await setDoc(doc(db, `texts/${id}`), {
-				schema: 1,
-				seed: Bytes.fromUint8Array(new Uint8Array([0, 0])),
-				editors: { amy: 'edit', bob: 'suggest', dan: 'edit' },
-				frozen,
-				readers: ['amy', 'bob', 'vic', 'dan'],
-			});
-			await setDoc(doc(db, `texts/${id}/freezes/1`), { sha256: 'x' });
-		}
-	});
+	bench = await openTextBench('coedit');
 });
 afterAll(() => bench.close());
 
@@ -172,26 +95,37 @@ describe('CE-2 a session binds a client id to one editor for good', () => {
 		await hand('bob');
 	});
 	for (const name of ['vic', 'ada', 'eve', 'dan'] as const)
-		test(`${name} does not`, () => refused(new Hand((serial += 1)).begin(name)));
+		test(`${name} does not`, () => refused(fresh().begin(name)));
 	test('not twice, not for another, not changed, not deleted', async () => {
 		const mine = await hand('amy');
 		await refused(mine.begin('bob'));
 		await refused(mine.begin('amy'));
 		await refused(deleteDoc(doc(as('amy'), `texts/${OPEN}/sessions/${mine.session}`)));
-		const path = doc(as('amy'), `texts/${OPEN}/sessions/${new Hand((serial += 1)).session}`);
+		const path = doc(as('amy'), `texts/${OPEN}/sessions/${fresh().session}`);
 		await refused(setDoc(path, { uid: 'bob', at: serverTimestamp() }));
 		await refused(setDoc(path, { uid: 'amy', at: Timestamp.fromMillis(1) }));
 		await refused(setDoc(path, { uid: 'amy', at: serverTimestamp(), extra: 1 }));
+		await refused(setDoc(path, { uid: 'amy', at: serverTimestamp(), n: 5, h: 'x' }));
 	});
 	test('no alias of an id, and never the seed’s', async () => {
 		const mine = await hand('amy');
 		const last = Number.parseInt(mine.session.slice(-2), 16) | 0x80;
-		await refused(mine.begin('bob', OPEN, `${mine.session.slice(0, -2)}${last.toString(16)}00`));
-		await refused(mine.begin('bob', OPEN, '01'));
-		await refused(mine.begin('bob', OPEN, '00'));
-		await refused(mine.begin('bob', OPEN, mine.session.toUpperCase() + 'zz'));
+		await refused(
+			mine.begin('bob', {}, OPEN, `${mine.session.slice(0, -2)}${last.toString(16)}00`),
+		);
+		await refused(mine.begin('bob', {}, OPEN, '01'));
+		await refused(mine.begin('bob', {}, OPEN, '00'));
+		await refused(mine.begin('bob', {}, OPEN, mine.session.toUpperCase() + 'zz'));
 	});
-	test('not on a frozen text', () => refused(new Hand((serial += 1)).begin('amy', FROZEN)));
+	test('with a public key of measured length, once', async () => {
+		const mine = fresh();
+		await refused(mine.begin('amy', { key: 'x'.repeat(301) }));
+		await refused(mine.begin('amy', { key: 7 }));
+		await granted(mine.begin('amy', { key: 'x'.repeat(300) }));
+		const path = doc(as('amy'), `texts/${OPEN}/sessions/${mine.session}`);
+		await refused(updateDoc(path, { key: 'y' }));
+	});
+	test('not on a frozen text', () => refused(fresh().begin('amy', {}, FROZEN)));
 });
 
 describe('CE-3 an update is written once, by an editor, in the own session, without a gap', () => {
@@ -200,7 +134,7 @@ describe('CE-3 an update is written once, by an editor, in the own session, with
 		await hand('bob', 3);
 	});
 	test('session and several chained updates in one batch', async () => {
-		const mine = new Hand((serial += 1)).type('甲').type('乙').type('丙');
+		const mine = fresh();
 		const batch = writeBatch(as('amy'));
 		batch.set(doc(as('amy'), `texts/${OPEN}/sessions/${mine.session}`), {
 			uid: 'amy',
@@ -267,15 +201,15 @@ describe('CE-3 an update is written once, by an editor, in the own session, with
 		const mine = await hand('amy');
 		await refused(mine.put('amy', 0, { v: 2 }));
 		await refused(mine.put('amy', 0, { extra: 1 }));
-		const large = new Hand((serial += 1)).type('x'.repeat(200_001));
+		const large = bench.fresh('x'.repeat(200_001));
 		await granted(large.begin('amy'));
 		await refused(large.put('amy', 0));
-		const fits = new Hand((serial += 1)).type('x'.repeat(199_000));
+		const fits = bench.fresh('x'.repeat(199_000));
 		await granted(fits.begin('amy'));
 		await granted(fits.put('amy', 0));
 	});
 	test('a frozen text', async () => {
-		const mine = new Hand((serial += 1)).type('甲');
+		const mine = fresh();
 		await bench.given((db) =>
 			setDoc(doc(db, `texts/${FROZEN}/sessions/${mine.session}`), { uid: 'amy' }),
 		);
@@ -310,8 +244,13 @@ describe('CE-4 presence is one’s own, in one’s own name', () => {
 			{ colour: 'red;background:url(x)' },
 			{ anchor: 'x'.repeat(301) },
 			{ extra: 1 },
+			{ linked: 'a1' },
+			{ linked: ['局长'] },
+			{ linked: Array.from({ length: 65 }, () => 'a1') },
 		])
 			await refused(setDoc(path, seen('amy', over)));
+		await granted(setDoc(path, seen('amy', { linked: ['a1', 'e907'] })));
+		await granted(setDoc(path, seen('amy', { linked: [] })));
 		await refused(setDoc(doc(as('amy'), `texts/${OPEN}/presence/ZZ`), seen('amy')));
 	});
 	test('what was left behind two minutes ago may be cleared by any reader', async () => {
@@ -375,10 +314,4 @@ describe('CE-5, 6, 7 annotations are the author’s; editors may resolve them', 
 		await refused(deleteDoc(at('vic', 'k2', FROZEN)));
 		await refused(updateDoc(at('vic', 'k2', FROZEN), resolve('vic')));
 	});
-});
-
-test('CE-8 what was frozen is written by nobody', async () => {
-	await refused(setDoc(doc(as('amy'), `texts/${OPEN}/freezes/2`), { sha256: 'y' }));
-	await refused(updateDoc(doc(as('amy'), `texts/${OPEN}/freezes/1`), { sha256: 'y' }));
-	await refused(deleteDoc(doc(as('amy'), `texts/${OPEN}/freezes/1`)));
 });
