@@ -69,9 +69,11 @@ function webConfig(project: string): SdkConfig {
 function writeSite(project: string): void {
 	const { projectId, apiKey, appId, authDomain } = webConfig(project);
 	const key = process.env['WENSHU_APP_CHECK_KEY'];
+	const servers = process.env['WENSHU_ICE_SERVERS'];
 	const config: SiteConfig = {
 		firebase: { projectId, apiKey, appId, ...(authDomain ? { authDomain } : {}) },
 		...(key ? { appCheckKey: key } : {}),
+		...(servers ? { iceServers: JSON.parse(servers) as object[] } : {}),
 	};
 	writeFileSync(path.join(root, 'web/build/wenshu.json'), JSON.stringify(config));
 }

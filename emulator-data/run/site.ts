@@ -21,6 +21,8 @@ export interface SiteConfig {
 	};
 	/** The sign-in page offers the people of /sample-people.json. */
 	readonly sample?: boolean;
+	/** STUN and TURN servers for direct links between browsers. */
+	readonly iceServers?: readonly object[];
 	/** reCAPTCHA Enterprise site key; App Check is on when present. */
 	readonly appCheckKey?: string;
 }

@@ -26,17 +26,25 @@ async function aText(editors: Record<string, 'edit' | 'suggest'>): Promise<strin
 	return id;
 }
 
-async function enter(page: Page, uid: string, documentId: string): Promise<void> {
-	const seat = { uid, documentId, project, port: ports.firestore };
+async function enter(page: Page, uid: string, documentId: string, fastPath = true): Promise<void> {
+	const seat = { uid, documentId, project, port: ports.firestore, fastPath };
 	await page.evaluate((where) => live.open(where), seat);
 }
 
-async function sit(browser: Browser, uid: string, documentId: string): Promise<Page> {
+async function sit(
+	browser: Browser,
+	uid: string,
+	documentId: string,
+	fastPath = true,
+): Promise<Page> {
 	const context = await browser.newContext();
 	const page = await served.open(context);
-	await enter(page, uid, documentId);
+	await enter(page, uid, documentId, fastPath);
 	return page;
 }
+
+const linked = (page: Page, links: number) =>
+	expect.poll(() => page.evaluate(() => live.state().links)).toBe(links);
 
 const sees = (page: Page, words: string) =>
 	expect.poll(() => page.evaluate(() => live.words())).toContain(words);
@@ -82,6 +90,45 @@ test('LIVE-1 two people see each other type, with names, and the server has ever
 	expect({ incomplete, broken }).toEqual({ incomplete: false, broken: [] });
 	expect(plainText(body).replace('\n', '')).toBe(await amy.evaluate(() => live.words()));
 	expect(new Set(log.map((entry) => entry.by))).toEqual(new Set(['coedit-amy', 'coedit-bob']));
+});
+
+test('LIVE-9 browsers link directly: words arrive before the log has them, cursors cost no write', async ({
+	browser,
+}) => {
+	const text = await aText({ 'coedit-amy': 'edit', 'coedit-bob': 'edit' });
+	const amy = await sit(browser, 'coedit-amy', text);
+	const bob = await sit(browser, 'coedit-bob', text);
+	await linked(amy, 1);
+	await linked(bob, 1);
+	await amy.evaluate(() => live.offline());
+	await type(amy, '快路');
+	await sees(bob, '快路');
+	expect(await backstage.log(text)).toEqual([]);
+	// Amy’s own way to the log is cut: her neighbour hands her words in, signed by her.
+	await expect.poll(() => backstage.count(`texts/${text}/relays`), { timeout: 30_000 }).toBe(1);
+	const late = await sit(browser, 'coedit-bob', text);
+	await sees(late, '快路');
+	await type(bob, '其后');
+	await sees(late, '快路其后');
+	await amy.evaluate(() => live.online());
+	await expect.poll(() => saving(amy), { timeout: 60_000 }).toEqual({ at: 'server' });
+	await sees(amy, '快路其后');
+	for (const page of [bob, late])
+		expect(await page.evaluate(() => live.json())).toBe(await amy.evaluate(() => live.json()));
+});
+
+test('LIVE-10 where browsers cannot link, the log alone carries everything', async ({
+	browser,
+}) => {
+	const text = await aText({ 'coedit-amy': 'edit', 'coedit-bob': 'edit' });
+	const amy = await sit(browser, 'coedit-amy', text, false);
+	const bob = await sit(browser, 'coedit-bob', text, false);
+	for (let turn = 0; turn < 10; turn += 1)
+		await Promise.all([type(amy, `a${String(turn)};`), type(bob, `b${String(turn)};`)]);
+	await sees(amy, 'b9;');
+	await sees(bob, 'a9;');
+	expect(await amy.evaluate(() => live.state().links)).toBe(0);
+	expect(await amy.evaluate(() => live.json())).toBe(await bob.evaluate(() => live.json()));
 });
 
 test('LIVE-2 words survive a killed tab and reach the others when it is opened again', async ({

@@ -12,7 +12,8 @@ import {
 	type Firestore,
 } from 'firebase/firestore';
 import * as Y from 'yjs';
-import { FirestoreProvider, type ProviderState } from '../../../web/src/lib/editor/log/provider.ts';
+import type { ProviderState } from '../../../web/src/lib/editor/log/provider-state.ts';
+import { FirestoreProvider } from '../../../web/src/lib/editor/log/provider.ts';
 import { textExtensions } from '../../../web/src/lib/editor/schema.ts';
 import { listSuggestions } from '../../../web/src/lib/editor/suggest/list.ts';
 import { Suggest } from '../../../web/src/lib/editor/suggest/suggest.ts';
@@ -23,6 +24,8 @@ export interface Seat {
 	documentId: string;
 	project: string;
 	port: number;
+	/** Whether browsers are linked directly; by default they are. */
+	fastPath?: boolean;
 }
 
 let db: Firestore;
@@ -45,6 +48,7 @@ async function open(seat: Seat): Promise<ProviderState> {
 		uid: seat.uid,
 		name: seat.uid,
 		colour: '#1c4e93',
+		fastPath: seat.fastPath ?? true,
 		vocabulary: { nodes: new Set(NODES), marks: new Set(MARKS) },
 		onChange: (next) => {
 			state = next;

@@ -55,6 +55,14 @@ export class Backstage {
 		await this.set(`texts/${id}`, { ...head });
 	}
 
+	/** How many documents a collection has. */
+	async count(path: string): Promise<number> {
+		const answer = await fetch(`${this.#base}/${path}?pageSize=1000`, {
+			headers: { authorization: 'Bearer owner' },
+		});
+		return ((await answer.json()) as { documents?: unknown[] }).documents?.length ?? 0;
+	}
+
 	/** All entries of a text's log. */
 	async log(id: string): Promise<{ s: string; n: number; u: Uint8Array; h: string; by: string }[]> {
 		const answer = await fetch(`${this.#base}/texts/${id}/updates?pageSize=1000`, {

@@ -2,7 +2,8 @@ import { untrack } from 'svelte';
 import { EditorSession } from '../editor/editor-session.svelte.ts';
 import { directory } from '../platform/directory.svelte.ts';
 import { downloadAddress, uploadFile } from '../platform/files.ts';
-import { db } from '../platform/firebase.ts';
+import { callable } from '../platform/callables.ts';
+import { config, db } from '../platform/firebase.ts';
 import { session as signedIn } from '../platform/session.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -16,6 +17,8 @@ function pictureAddresses(): (file: string) => Promise<string> {
 	};
 }
 
+const askText = callable<{ op: 'fold'; documentId: string }, unknown>('text');
+
 /**
  * Opens the text of a workspace for the signed-in person and ties it to the workspace: what is typed is
  * sent before the document is handed on. Answers how to close it.
@@ -28,6 +31,8 @@ export function openText(workspace: Workspace): { session: EditorSession; close:
 				documentId: workspace.id,
 				person: { uid: signedIn.uid, name: signedIn.access?.name ?? signedIn.name },
 				nameOf: (uid) => directory.name(uid),
+				iceServers: config.iceServers,
+				onLongTail: () => askText({ op: 'fold', documentId: workspace.id }),
 				pictureUrl: pictureAddresses(),
 				onPicture: (file) => uploadFile(file, { kind: 'document', id: workspace.id }),
 			}),

@@ -68,6 +68,15 @@ export const m = defineMessages({
 		'页面版本过旧，正文只能查阅。请刷新页面后编辑。',
 		'This page is out of date, the text is read-only. Reload to edit.',
 	],
+	withdrawnFrom: [
+		'{names} 的一部分改动没有被服务器接受，已从正文撤下。如有需要请与本人核对。',
+		'Some changes of {names} were not accepted by the server and were taken back. Ask them if needed.',
+	],
+	withdrawn: [
+		'一部分改动未通过核验，已从正文撤下。请核对正文，必要时联系系统管理员。',
+		'Some changes failed verification and were taken back. Check the text; ask the administrator if needed.',
+	],
+	gotIt: ['知道了', 'Got it'],
 	incomplete: [
 		'有同事的内容尚未到齐，正在补取。',
 		'Some words of colleagues have not arrived yet; fetching them.',

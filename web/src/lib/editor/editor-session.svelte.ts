@@ -3,7 +3,6 @@ import { Collaboration } from '@tiptap/extension-collaboration';
 import { yUndoPluginKey, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap';
 import { countCharacters, type BodyNode } from '@wenshu/domain/document/body.ts';
 import { dayAndTime } from '#lib/platform/dates.ts';
-import type { Firestore } from 'firebase/firestore';
 import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { AnnotationPlaces, findPlace, placeOf, showPlaces } from './annotation-places.ts';
@@ -12,32 +11,14 @@ import { colourOf } from './colours.ts';
 import { Cursors } from './cursors.ts';
 import { EditorHandle } from './editor-handle.svelte.ts';
 import { m } from './editor-messages.ts';
-import { FirestoreProvider, type Mode, type Phase, type ProviderState } from './log/provider.ts';
-import type { Rejection } from './log/uplink.ts';
+import type { Mode, Phase, ProviderState } from './log/provider-state.ts';
+import { FirestoreProvider } from './log/provider.ts';
 import { CleanPaste } from './paste.ts';
-import type { PictureAddress } from './picture.ts';
-import type { PictureUpload } from './picture-upload.ts';
 import { textExtensions } from './schema.ts';
+import type { SessionOptions, TextView } from './session-options.ts';
+import { changeWord, savingWords } from './session-words.ts';
 import { listSuggestions, type Suggestion } from './suggest/list.ts';
 import { Suggest } from './suggest/suggest.ts';
-
-/** How suggestions are shown: 清稿, 花脸稿, 原稿. */
-export type TextView = 'final' | 'marked' | 'original';
-
-/** What a session needs. */
-export interface SessionOptions {
-	/** With a memory cache (`memoryLocalCache`). */
-	db: Firestore;
-	documentId: string;
-	/** The signed-in person; the name as in their access document. */
-	person: { uid: string; name: string };
-	/** Name of anybody by uid, from the directory. */
-	nameOf: (uid: string) => string;
-	pictureUrl?: PictureAddress | undefined;
-	onPicture?: PictureUpload | undefined;
-	/** Keeps the person from writing although the rules would allow it (looking at an old version …). */
-	readOnly?: boolean;
-}
 
 /** So long after a change the lists beside the text follow, in ms. */
 const REFRESH = 200;
@@ -49,6 +30,8 @@ const OPENING: ProviderState = {
 	saving: { at: 'server' },
 	incomplete: false,
 	others: [],
+	links: 0,
+	withdrawn: [],
 };
 
 /**
@@ -62,6 +45,8 @@ export class EditorSession {
 	/** 清稿, 花脸稿 or 原稿. */
 	view = $state<TextView>('marked');
 	#state = $state.raw<ProviderState>(OPENING);
+	/** Whose words were taken back since the person last looked. */
+	#withdrawn = $state.raw<readonly string[]>([]);
 	#suggestions = $state.raw<Suggestion[]>([]);
 	#chosen = $state.raw<{ id: string; by: string } | null>(null);
 	#chosenAnnotation = $state.raw<string | null>(null);
@@ -96,11 +81,16 @@ export class EditorSession {
 		return this.#state.incomplete;
 	}
 	/** Everybody else who has the text open, each once. */
-	get participants(): { uid: string; name: string; colour: string }[] {
-		const people = new Map(this.#state.others.map((one) => [one.uid, one]));
+	get participants(): { uid: string; name: string; colour: string; typing: boolean }[] {
+		// Somebody may have several pages open; they are typing if they type in any of them.
+		const inOrder = [...this.#state.others].sort(
+			(one, other) => Number(one.typing) - Number(other.typing),
+		);
+		const people = new Map(inOrder.map((one) => [one.uid, one]));
 		people.delete(this.options.person.uid);
-		return [...people.values()].map(({ uid, colour }) => ({
+		return [...people.values()].map(({ uid, colour, typing }) => ({
 			uid,
+			typing,
 			name: this.options.nameOf(uid),
 			colour,
 		}));
@@ -125,6 +115,16 @@ export class EditorSession {
 	get opening(): number {
 		return this.#opening;
 	}
+	/** 有关改动已撤下：what was shown and never reached the server; empty when there is nothing to say. */
+	get withdrawnWords(): string {
+		if (this.#withdrawn.length === 0) return '';
+		const names = this.#withdrawn.filter(Boolean).map((uid) => this.options.nameOf(uid));
+		return names.length > 0 ? m.withdrawnFrom({ names: names.join('、') }) : m.withdrawn;
+	}
+	/** The person has read it. */
+	acceptWithdrawal(): void {
+		this.#withdrawn = [];
+	}
 	/** Whether words typed here were refused by the server. */
 	get rejected(): boolean {
 		return this.#state.saving.at === 'nowhere';
@@ -135,11 +135,7 @@ export class EditorSession {
 	}
 	/** 已保存 / 正在保存 / 离线，已存本机 N 项 / 未保存（原因）. */
 	get savingWords(): string {
-		const { saving } = this.#state;
-		if (saving.at === 'server') return m.saved;
-		if (saving.at === 'way') return m.saving;
-		if (saving.at === 'device') return m.onDevice({ n: saving.waiting });
-		return m.notSaved({ reason: reasonWords(saving.reason) });
+		return savingWords(this.#state.saving);
 	}
 
 	/** Opens the text. */
@@ -153,6 +149,8 @@ export class EditorSession {
 			uid: person.uid,
 			name: person.name,
 			colour: colourOf(person.uid),
+			iceServers: this.options.iceServers ?? [],
+			...(this.options.onLongTail ? { onLongTail: this.options.onLongTail } : {}),
 			vocabulary: {
 				nodes: new Set(Object.keys(schema.nodes)),
 				marks: new Set(Object.keys(schema.marks)),
@@ -323,27 +321,19 @@ export class EditorSession {
 	}
 
 	#title(stamp: { by: string; at: string }, change: string): string {
-		const words: Record<string, string> = {
-			ins: m.changeInsert,
-			del: m.changeDelete,
-			fmt: m.changeFormat,
-			insert: m.changeBlockInsert,
-			delete: m.changeBlockDelete,
-			split: m.changeSplit,
-			join: m.changeJoin,
-			restyle: m.changeRestyle,
-		};
-		const key = `${stamp.by}|${stamp.at}|${words[change] ?? ''}`;
+		const key = `${stamp.by}|${stamp.at}|${changeWord(change)}`;
 		const known = this.#titles.get(key);
 		if (known) return known;
 		const at = dayAndTime(new Date(Number(stamp.at)));
-		const title = `${this.options.nameOf(stamp.by)} ${words[change] ?? ''} ${at}`;
+		const title = `${this.options.nameOf(stamp.by)} ${changeWord(change)} ${at}`;
 		this.#titles.set(key, title);
 		return title;
 	}
 
 	#follow(state: ProviderState): void {
 		this.#state = state;
+		if (state.withdrawn.length > 0)
+			this.#withdrawn = [...new Set([...this.#withdrawn, ...state.withdrawn])];
 		this.handle.editor?.setEditable(this.mode !== 'read', false);
 		if (state.phase === 'stale') void this.#reopen();
 	}
@@ -385,14 +375,4 @@ export class EditorSession {
 			}
 		}, REFRESH);
 	}
-}
-
-function reasonWords(reason: Rejection): string {
-	return {
-		notEditor: m.reasonNotEditor,
-		frozen: m.reasonFrozen,
-		outdated: m.reasonOutdated,
-		signedOut: m.reasonSignedOut,
-		refused: m.reasonRefused,
-	}[reason];
 }

@@ -6,6 +6,8 @@ export interface AppConfig {
 	emulators?: { host: string; auth: number; firestore: number; functions: number };
 	/** Whether the sample bureau is loaded, so that its people may be offered on the sign-in page. */
 	sample?: boolean;
+	/** STUN and TURN servers for direct links between browsers; inside one office network none are needed. */
+	iceServers?: { urls: string | string[]; username?: string; credential?: string }[];
 	/** App Check switch: a reCAPTCHA Enterprise site key turns attestation on. */
 	appCheckKey?: string;
 }

@@ -3,6 +3,15 @@ import * as Y from 'yjs';
 import { clientOf, sessionName } from '@wenshu/domain/trace/entry.ts';
 import { Outbox, type OutboxSession } from './outbox.ts';
 
+/** Client id of the seed, whose words are in no log. */
+const SEED = 1;
+
+/** Name of the database of a copy; the first one has the name without a number. */
+function copyName(documentId: string, uid: string, number: number): string {
+	const name = `wenshu-text/${uid}/${documentId}`;
+	return number === 0 ? name : `${name}/${String(number)}`;
+}
+
 /** A lock that ends with the tab that holds it. */
 type Release = () => void;
 
@@ -17,20 +26,28 @@ export class LocalCopy {
 	/** Sessions of closed or killed tabs, to be sent first. */
 	readonly orphans: OutboxSession[] = [];
 	#copy: IndexeddbPersistence;
+	#owner: readonly [documentId: string, uid: string];
 	#locks: Release[] = [];
 
-	private constructor(outbox: Outbox, copy: IndexeddbPersistence, doc: Y.Doc) {
+	private constructor(
+		outbox: Outbox,
+		copy: IndexeddbPersistence,
+		doc: Y.Doc,
+		owner: readonly [documentId: string, uid: string],
+	) {
 		this.outbox = outbox;
 		this.#copy = copy;
+		this.#owner = owner;
 		this.session = sessionName(doc.clientID);
 	}
 
 	/** Opens the copy and loads it into the document. */
 	static async open(doc: Y.Doc, documentId: string, uid: string): Promise<LocalCopy> {
 		const outbox = await Outbox.open();
-		const copy = new IndexeddbPersistence(`wenshu-text/${uid}/${documentId}`, doc);
+		const number = (await outbox.recall(documentId, uid))?.copy ?? 0;
+		const copy = new IndexeddbPersistence(copyName(documentId, uid, number), doc);
 		await copy.whenSynced;
-		const local = new LocalCopy(outbox, copy, doc);
+		const local = new LocalCopy(outbox, copy, doc, [documentId, uid]);
 		const { session } = local;
 		for (const old of await outbox.sessions(documentId, uid)) {
 			if (await local.#lock(old.session)) local.orphans.push(old);
@@ -75,16 +92,30 @@ export class LocalCopy {
 		return count;
 	}
 
-	/** Forgets the copy of the document, because it holds words that are in no log; the outbox stays. */
+	/** Sessions of others whose words this document has beyond what the log knows. */
+	async foreignBeyond(doc: Y.Doc, durable: ReadonlyMap<number, number>): Promise<string[]> {
+		const own = new Set((await this.outbox.sessions(...this.#owner)).map((one) => one.session));
+		const state = Y.decodeStateVector(Y.encodeStateVector(doc));
+		return [...state]
+			.filter(([client, clock]) => client !== SEED && clock > (durable.get(client) ?? 0))
+			.map(([client]) => sessionName(client))
+			.filter((session) => !own.has(session));
+	}
+
+	/**
+	 * Forgets the copy of the document, because it holds words that are in no log; the outbox stays. Other
+	 * tabs may still have it open, so the next one gets another name and this one goes when they close.
+	 */
 	async dropCopy(): Promise<void> {
-		await this.#copy.clearData();
+		await this.outbox.nextCopy(...this.#owner);
+		void this.#copy.clearData();
 	}
 
 	/** Gives up everything of this text in this browser. */
 	async discard(): Promise<void> {
 		for (const { session } of this.orphans) await this.outbox.forget(session);
 		await this.outbox.forget(this.session);
-		await this.#copy.clearData();
+		await this.dropCopy();
 	}
 
 	/** Closes the copy; an unused session leaves no trace. */

@@ -21,6 +21,8 @@ export interface TextFacts {
 	schema: number;
 	right: 'edit' | 'suggest' | null;
 	frozen: boolean;
+	/** Which copy of the document counts; those before it were dropped. */
+	copy?: number;
 }
 
 interface OutboxSchema extends DBSchema {
@@ -154,7 +156,20 @@ export class Outbox {
 
 	/** Notes what the server said about a text. */
 	async note(facts: TextFacts): Promise<void> {
-		await this.#db.put('texts', facts);
+		const tx = this.#db.transaction('texts', 'readwrite');
+		const before = await tx.store.get([facts.documentId, facts.uid]);
+		await tx.store.put({ ...before, ...facts });
+		await tx.done;
+	}
+
+	/** From now on another copy of the document counts. Answers which one it was. */
+	async nextCopy(documentId: string, uid: string): Promise<number> {
+		const tx = this.#db.transaction('texts', 'readwrite');
+		const facts = await tx.store.get([documentId, uid]);
+		const copy = facts?.copy ?? 0;
+		if (facts) await tx.store.put({ ...facts, copy: copy + 1 });
+		await tx.done;
+		return copy;
 	}
 
 	/** What the server last said about a text, if this person ever opened it here. */

@@ -1,66 +1,30 @@
 import { SCHEMA_VERSION } from '@wenshu/domain/document/body.ts';
-import type { Firestore } from 'firebase/firestore';
+import type { TextRight } from '@wenshu/domain/trace/model.ts';
+import type { SignedChange } from '@wenshu/domain/trace/relay.ts';
 import * as Y from 'yjs';
+import { Company } from './company.ts';
 import { CompositionGate } from './composition-gate.ts';
 import { Feed, type Head } from './feed.ts';
 import { LocalCopy } from './local-copy.ts';
+import { Owners } from './owners.ts';
 import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
 import { Presence, type Participant } from './presence.ts';
-import { Uplink, type Rejection, type SendResult } from './uplink.ts';
-import { isForeign, type Vocabulary } from './vocabulary.ts';
-
-/** What this person may do to the text now. */
-export type Mode = 'edit' | 'suggest' | 'read';
-
-/**
- * Where the text stands: being opened, open, or why not. `outdated` means that this client is older than
- * the text and must be reloaded; `stale` means that the text must be opened afresh.
- */
-export type Phase = 'opening' | 'open' | 'refused' | 'missing' | 'outdated' | 'stale';
-
-/** Where the words typed here are. */
-export type Saving =
-	| { at: 'server' }
-	| { at: 'way' }
-	| { at: 'device'; waiting: number }
-	| { at: 'nowhere'; reason: Rejection };
-
-/** What the provider knows at one moment. */
-export interface ProviderState {
-	phase: Phase;
-	mode: Mode;
-	frozen: boolean;
-	saving: Saving;
-	/** Words of others that are announced but have not arrived. */
-	incomplete: boolean;
-	others: Participant[];
-}
-
-/** What a provider needs. */
-export interface ProviderOptions {
-	/** With `memoryLocalCache`; a persistent cache makes the live path several times slower. */
-	db: Firestore;
-	documentId: string;
-	uid: string;
-	/** Name as the access document has it; the rules compare. */
-	name: string;
-	/** Colour of this person's cursor, #rrggbb. */
-	colour: string;
-	vocabulary: Vocabulary;
-	onChange: (state: ProviderState) => void;
-}
+import type { Mode, Phase, ProviderOptions, ProviderState } from './provider-state.ts';
+import { Sender } from './sender.ts';
+import { makeKey, type SessionKey } from './signature.ts';
+import { Uplink } from './uplink.ts';
+import { isForeign } from './vocabulary.ts';
 
 /** Origin of transactions that come from the log. */
 export const REMOTE = Symbol('log');
 
-/** Alone in a text, typing is sent at least this often, in ms. */
-const ALONE = 1_000;
-/** Without an answer for so long, words are said to wait on this device, in ms. */
-const PATIENCE = 5_000;
 /** So long may the server take to open a text before the local copy is shown, in ms. */
 const OPENING = 4_000;
-/** So long is waited for the last answer when a text is closed, in ms. */
-const PARTING = 1_500;
+/** So long may words of others that the log lacks stay on the screen after opening, in ms. */
+const DOUBT = 10_000;
+/** The log is asked to be folded at most this often by one page, in ms. */
+const FOLDING = 30_000;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /**
  * Joins a Y.Doc to the log of a text: applies what others write, sends what is typed here, keeps both
@@ -74,11 +38,15 @@ export class FirestoreProvider {
 	#options: ProviderOptions;
 	#local: LocalCopy | null = null;
 	#uplink: Uplink | null = null;
+	#sender: Sender | null = null;
+	#owners: Owners;
 	#feed: Feed | null = null;
-	#head: Head = { schema: SCHEMA_VERSION, right: null, frozen: false };
+	#company: Company | null = null;
+	#head: Head = { schema: SCHEMA_VERSION, editors: {}, frozen: false };
 	#phase: Phase = 'opening';
-	#rejected: Rejection | null = null;
 	#others: Participant[] = [];
+	#withdrawn = new Set<string>();
+	#foldingAt = -Infinity;
 	#incomplete = false;
 	/** A remote change is being applied; the editor may repair what concurrent edits broke. */
 	#repairing = false;
@@ -86,23 +54,20 @@ export class FirestoreProvider {
 	#tainted = false;
 	/** Whether the log was read, so that nothing sent can rest on words it lacks. */
 	#logRead = false;
-	/** Edits typed here that the server has not confirmed. */
-	#waiting = 0;
-	#sending: Promise<SendResult> | null = null;
-	#sendingSince = 0;
-	#flushTimer: ReturnType<typeof setTimeout> | undefined;
 	#stops: (() => void)[] = [];
 	#closed = false;
 
 	constructor(doc: Y.Doc, options: ProviderOptions) {
 		this.doc = doc;
 		this.#options = options;
+		this.#owners = new Owners(options.db, options.documentId);
 		this.presence = new Presence(doc, {
 			...options,
+			reached: () => this.#company?.path.reached ?? NOBODY,
 			onChange: (others) => {
-				this.#others = others;
-				this.#tell();
+				this.#meet(others);
 			},
+			onMove: (cursor) => this.#company?.path.move(cursor),
 		});
 	}
 
@@ -112,9 +77,11 @@ export class FirestoreProvider {
 			phase: this.#phase,
 			mode: this.#mode(),
 			frozen: this.#head.frozen,
-			saving: this.#saving(),
+			saving: this.#sender?.saving ?? { at: 'server' },
 			incomplete: this.#incomplete,
 			others: this.#others,
+			links: this.#company?.path.links.length ?? 0,
+			withdrawn: [...this.#withdrawn],
 		};
 	}
 
@@ -128,38 +95,44 @@ export class FirestoreProvider {
 			return;
 		}
 		const schema = (): number => this.#head.schema;
-		this.#uplink = new Uplink({ db, documentId, uid, outbox: local.outbox, schema });
-		this.#waiting = await local.backlog();
+		const key = await makeKey();
+		const { outbox, session } = local;
+		this.#uplink = new Uplink({
+			...{ db, documentId, uid, outbox, schema, session },
+			key: key.publicKey,
+		});
+		this.#sender = new Sender({
+			...{ local, uplink: this.#uplink, backlog: await local.backlog() },
+			isClose: () => this.#others.length === 0 || this.#company?.isClose === true,
+			lastTold: () => this.#company?.path.last ?? -1,
+			onSettled: (seq, n) => this.#company?.path.settled(seq, n),
+			onRejected: () => this.#company?.path.forget(),
+			onChange: () => {
+				this.#tell();
+			},
+		});
 		this.doc.on('update', this.#typed);
 		await this.#listen(local);
 		if (this.#closed) return;
 		if (this.#phase === 'open') {
 			this.#watchPage();
+			if (this.#options.fastPath !== false) this.#company = this.#gather(session, key);
 			this.presence.start();
-			if (this.#waiting > 0) this.#send();
+			if (this.#logRead) this.#sender.open();
 		}
 		this.#tell();
 	}
 
 	/** Sends everything now; true when all of it is at the server within the given time (ms). */
-	async flush(patience = 10_000): Promise<boolean> {
-		const end = Date.now() + patience;
-		while (this.#waiting > 0 || this.#sending) {
-			if (this.#rejected || this.#closed) return false;
-			this.#send();
-			const left = end - Date.now();
-			if (left <= 0) return false;
-			const timeout = new Promise((resolve) => setTimeout(resolve, left));
-			await Promise.race([this.#sending, timeout]);
-		}
-		return this.#rejected === null;
+	flush(patience = 10_000): Promise<boolean> {
+		return this.#sender?.flush(patience) ?? Promise.resolve(true);
 	}
 
 	/** Gives up the words that the server refused; the text must be opened afresh afterwards. */
 	async discard(): Promise<void> {
 		this.#uplink?.close();
 		await this.#local?.discard();
-		this.#waiting = 0;
+		this.#sender?.giveUp();
 		this.#phase = 'stale';
 	}
 
@@ -167,29 +140,71 @@ export class FirestoreProvider {
 	async destroy(): Promise<void> {
 		if (this.#closed) return;
 		this.#closed = true;
-		clearTimeout(this.#flushTimer);
 		this.doc.off('update', this.#typed);
 		for (const stop of this.#stops.splice(0)) stop();
 		this.#feed?.stop();
+		this.#company?.stop();
 		this.presence.stop();
-		// An answer that is on its way is worth a moment; without it the entry is only sent again.
-		await Promise.race([this.#sending, new Promise((resolve) => setTimeout(resolve, PARTING))]);
-		this.#uplink?.close();
+		await this.#sender?.close();
 		await this.#local?.close();
 	}
 
+	/** Direct links to the others; they come up by themselves where the network allows them. */
+	#gather(session: string, key: SessionKey): Company {
+		const { db, documentId, uid, iceServers = [] } = this.#options;
+		return new Company({
+			...{ db, documentId, uid, session, key, iceServers, owners: this.#owners },
+			mayWrite: (other) => !this.#head.frozen && this.#head.editors[other] !== undefined,
+			inLog: (other, n) => this.#feed?.has(other, n) ?? false,
+			clockInLog: (client) => this.#feed?.durable.get(client) ?? 0,
+			apply: (update, from) => {
+				this.presence.noteTyping(from);
+				this.gate.pass(() => {
+					this.#applyRemote([update]);
+				});
+			},
+			onCursor: (from, cursor) => {
+				this.presence.showCursor(from, cursor);
+			},
+			onLinks: () => {
+				this.presence.linksChanged();
+				this.#tell();
+			},
+			onWithdrawn: (from) => {
+				void this.#withdraw(from);
+			},
+		});
+	}
+
+	#meet(others: Participant[]): void {
+		this.#others = others;
+		if (this.presence.isAnnounced) this.#company?.meet(others);
+		// With company the words typed here are wanted at once, and whoever gets them asks whose they are.
+		if (others.length > 0 && this.#company && this.#mode() !== 'read')
+			void this.#uplink?.announce();
+		this.#tell();
+	}
+
+	/** Words that were shown and will never be in the log go from the screen with a word about it. */
+	async #withdraw(session: string): Promise<void> {
+		const owner = session === '' ? null : await this.#owners.of(session);
+		if (this.#phase === 'stale') return;
+		this.#withdrawn.add(owner?.uid ?? '');
+		await this.#local?.dropCopy();
+		this.#phase = 'stale';
+		this.#tell();
+	}
+
 	#mode(): Mode {
-		const { right, frozen, schema } = this.#head;
-		const shut = this.#phase !== 'open' || this.#rejected !== null || schema !== SCHEMA_VERSION;
+		const { frozen, schema } = this.#head;
+		const right = this.#right;
+		const shut =
+			this.#phase !== 'open' || this.#sender?.rejected != null || schema !== SCHEMA_VERSION;
 		return shut || frozen || right === null ? 'read' : right;
 	}
 
-	#saving(): Saving {
-		if (this.#rejected) return { at: 'nowhere', reason: this.#rejected };
-		if (this.#waiting === 0 && !this.#sending) return { at: 'server' };
-		const silent = this.#sendingSince > 0 && Date.now() - this.#sendingSince > PATIENCE;
-		if (!navigator.onLine || silent) return { at: 'device', waiting: Math.max(1, this.#waiting) };
-		return { at: 'way' };
+	get #right(): TextRight | null {
+		return this.#head.editors[this.#options.uid] ?? null;
 	}
 
 	#tell(): void {
@@ -198,7 +213,7 @@ export class FirestoreProvider {
 
 	/** Listens to head and log; resolves when both have spoken, or when the device must do. */
 	#listen(local: LocalCopy): Promise<void> {
-		const { db, documentId, uid } = this.#options;
+		const { db, documentId } = this.#options;
 		return new Promise((resolve) => {
 			const patience = setTimeout(
 				() => void this.#openOffline(local).then((opened) => opened && resolve()),
@@ -208,13 +223,18 @@ export class FirestoreProvider {
 				clearTimeout(patience);
 				resolve();
 			});
-			this.#feed = new Feed(db, documentId, uid, {
+			this.#feed = new Feed(db, documentId, {
 				onHead: (head, seed) => this.#readHead(local, head, seed),
 				onUpdates: (updates) => {
 					this.gate.pass(() => {
 						this.#applyRemote(updates);
 					});
 				},
+				onRelay: (session, changes) => void this.#takeRelay(session, changes),
+				onLongTail: () => {
+					this.#askFold();
+				},
+				onQuarantine: () => void this.#withdraw(''),
 				onGap: (missing) => {
 					this.#incomplete = missing || this.doc.store.pendingStructs !== null;
 					this.#tell();
@@ -225,7 +245,7 @@ export class FirestoreProvider {
 				},
 				onRefused: (why) => {
 					if (this.#phase === 'opening') this.#phase = why;
-					this.#head = { ...this.#head, right: null };
+					this.#head = { ...this.#head, editors: {} };
 					this.#tell();
 					resolve();
 				},
@@ -240,7 +260,8 @@ export class FirestoreProvider {
 		if (!this.#logRead) Y.applyUpdate(this.doc, seed, REMOTE);
 		if (head.schema > SCHEMA_VERSION) this.#phase = 'outdated';
 		if (this.#tainted && before === 'read' && this.#mode() !== 'read') this.#phase = 'stale';
-		void local.outbox.note({ documentId, uid, ...head });
+		const { schema, frozen } = head;
+		void local.outbox.note({ documentId, uid, schema, frozen, right: this.#right });
 		this.#tell();
 	}
 
@@ -248,7 +269,21 @@ export class FirestoreProvider {
 		if (this.#feed) await local.rescue(this.doc, this.#feed.durable);
 		this.#logRead = true;
 		if (this.#phase === 'opening') this.#phase = 'open';
-		else if (this.#waiting > 0) this.#send();
+		else this.#sender?.open();
+		const doubt = setTimeout(() => void this.#removeGhosts(local), DOUBT);
+		this.#stops.push(() => {
+			clearTimeout(doubt);
+		});
+	}
+
+	/** What this device kept of words that came ahead of the log and never reached it. */
+	async #removeGhosts(local: LocalCopy): Promise<void> {
+		const feed = this.#feed;
+		if (!feed) return;
+		const ghosts = await local.foreignBeyond(this.doc, feed.durable);
+		const held = this.#company?.path.provisional;
+		const lost = ghosts.find((session) => !held?.holds(session));
+		if (lost !== undefined && !this.#incomplete) await this.#withdraw(lost);
 	}
 
 	/** The server is silent: what this device keeps is shown, and sent when the server answers. */
@@ -257,7 +292,8 @@ export class FirestoreProvider {
 		const { documentId, uid } = this.#options;
 		const facts = await local.outbox.recall(documentId, uid);
 		if (!facts || this.doc.store.clients.size === 0) return false;
-		this.#head = { schema: facts.schema, right: facts.right, frozen: facts.frozen };
+		const { schema, right, frozen } = facts;
+		this.#head = { schema, frozen, editors: right ? { [uid]: right } : {} };
 		this.#phase = facts.schema > SCHEMA_VERSION ? 'outdated' : 'open';
 		return true;
 	}
@@ -288,47 +324,43 @@ export class FirestoreProvider {
 			void local.dropCopy();
 			return;
 		}
-		this.#waiting += 1;
 		void local.outbox.add(local.session, update);
-		this.#schedule();
+		if (this.#mode() !== 'read') this.#company?.path.typed(update);
+		this.#sender?.typed();
 		this.#tell();
 	};
 
-	/** With others in the text at once, alone within a second; one write in flight, never a debounce. */
-	#schedule(): void {
-		if (this.#sending || this.#flushTimer !== undefined) return;
-		const wait = this.#others.length > 0 ? 0 : ALONE;
-		this.#flushTimer = setTimeout(() => {
-			this.#send();
-		}, wait);
+	/** Words that a neighbour handed in for somebody who vanished. */
+	async #takeRelay(session: string, changes: SignedChange[]): Promise<void> {
+		if (!(await this.#owners.isGenuine(session, changes)) || this.#closed) return;
+		const updates = changes.map((change) => change.update);
+		for (const update of updates) this.#feed?.note(update);
+		this.#company?.path.provisional.relayed(
+			session,
+			changes.map((change) => change.seq),
+		);
+		this.gate.pass(() => {
+			this.#applyRemote(updates);
+		});
 	}
 
-	#send(): void {
-		clearTimeout(this.#flushTimer);
-		this.#flushTimer = undefined;
-		const [local, uplink] = [this.#local, this.#uplink];
-		if (this.#sending || !local || !uplink || this.#rejected || !this.#logRead) return;
-		const carried = this.#waiting;
-		this.#sendingSince = Date.now();
-		const silence = setTimeout(() => {
-			this.#tell();
-		}, PATIENCE + 100);
-		this.#sending = sendAll(local, uplink).then((result) => {
-			clearTimeout(silence);
-			this.#sending = null;
-			this.#sendingSince = 0;
-			if (result.ok) this.#waiting -= carried;
-			else if (result.reason !== 'closed') this.#rejected = result.reason;
-			if (result.ok && this.#waiting > 0) this.#send();
-			this.#tell();
-			return result;
+	/** Everybody who sees a long log asks; not all at once, and not again and again. */
+	#askFold(): void {
+		const now = performance.now();
+		if (!this.#options.onLongTail || now - this.#foldingAt < FOLDING) return;
+		this.#foldingAt = now;
+		const timer = setTimeout(
+			() => void this.#options.onLongTail?.().catch(() => undefined),
+			Math.random() * 3_000,
+		);
+		this.#stops.push(() => {
+			clearTimeout(timer);
 		});
-		this.#tell();
 	}
 
 	#watchPage(): void {
 		const leave = (): void => {
-			if (document.visibilityState === 'hidden' && this.#waiting > 0) this.#send();
+			if (document.visibilityState === 'hidden' && this.#sender?.waiting) this.#sender.send();
 		};
 		const line = (): void => {
 			this.#tell();
@@ -341,26 +373,5 @@ export class FirestoreProvider {
 			removeEventListener('online', line);
 			removeEventListener('offline', line);
 		});
-	}
-}
-
-/** Sends what closed or killed tabs left behind, then what was typed here. */
-async function sendAll(local: LocalCopy, uplink: Uplink): Promise<SendResult> {
-	try {
-		return await sendInOrder(local, uplink);
-	} catch {
-		// The device's database closed while the answer was on its way.
-		return { ok: false, reason: 'closed' };
-	}
-}
-
-async function sendInOrder(local: LocalCopy, uplink: Uplink): Promise<SendResult> {
-	for (;;) {
-		const orphan = local.orphans[0];
-		if (!orphan) return uplink.send(local.session);
-		const result = await uplink.send(orphan.session);
-		if (!result.ok) return result;
-		await local.outbox.forget(orphan.session);
-		local.orphans.shift();
 	}
 }

@@ -3,6 +3,7 @@ import {
 	doc as docRef,
 	getDocFromServer,
 	serverTimestamp,
+	setDoc,
 	writeBatch,
 	type DocumentReference,
 	type Firestore,
@@ -16,7 +17,15 @@ export type Rejection = 'notEditor' | 'frozen' | 'outdated' | 'signedOut' | 'ref
 
 /** How sending ended: everything is durable, the server refuses, or the line was closed. */
 export type SendResult =
-	{ ok: true } | { ok: false; reason: Rejection } | { ok: false; reason: 'closed' };
+	| {
+			ok: true;
+			/** Number of the session's last entry sent; null when there was none. */ n: number | null;
+	  }
+	| { ok: false; reason: Rejection }
+	| { ok: false; reason: 'closed' };
+
+type Delivery = { ok: true } | Extract<SendResult, { ok: false }>;
+const DELIVERED = { ok: true } as const;
 
 /** What the uplink asks from outside. */
 export interface UplinkOptions {
@@ -26,12 +35,17 @@ export interface UplinkOptions {
 	outbox: Outbox;
 	/** Version of the vocabulary this text has. */
 	schema: () => number;
+	/** The session of this page, whose words are signed with `key` where neighbours hand them in. */
+	session: string;
+	key: string;
 }
 
 /** Sends the entries of sessions to the log, one after the other, until the server has or refuses them. */
 export class Uplink {
 	#options: UplinkOptions;
 	#closed = false;
+	/** The session is announced once; an entry meanwhile waits, or both would try. */
+	#announcing: Promise<void> | undefined;
 	#wake: (() => void) | undefined;
 
 	constructor(options: UplinkOptions) {
@@ -49,20 +63,44 @@ export class Uplink {
 		const { outbox } = this.#options;
 		const { sealed } = await outbox.unsent(session);
 		const fresh = await outbox.seal(session, (updates) => packUpdates(updates, LARGEST));
+		let n: number | null = null;
 		for (const entry of [...sealed, ...fresh]) {
 			const result = await this.#deliver(entry);
 			if (!result.ok) return result;
 			await outbox.acknowledge(entry);
+			n = entry.n;
 		}
-		return { ok: true };
+		return { ok: true, n };
 	}
 
-	async #deliver(entry: Entry): Promise<SendResult> {
+	/** Announces the session of this page before its first words, so that others can take them at once. */
+	announce(): Promise<void> {
+		this.#announcing ??= this.#announce();
+		return this.#announcing;
+	}
+
+	async #announce(): Promise<void> {
+		const { outbox, session } = this.#options;
+		if (await outbox.isKnown(session)) return;
+		try {
+			await setDoc(this.#path('sessions', session), this.#sessionFields(session));
+			await outbox.markKnown(session);
+		} catch {
+			// The first entry announces it as well.
+		}
+	}
+
+	#sessionFields(session: string) {
+		const { uid, key, session: own } = this.#options;
+		return { uid, at: serverTimestamp(), ...(session === own ? { key } : {}) };
+	}
+
+	async #deliver(entry: Entry): Promise<Delivery> {
 		for (let attempt = 0; ; attempt += 1) {
 			if (this.#closed) return { ok: false, reason: 'closed' };
 			try {
 				await this.#write(entry);
-				return { ok: true };
+				return DELIVERED;
 			} catch (error) {
 				const code = (error as { code?: string }).code ?? '';
 				if (code === 'unauthenticated') return { ok: false, reason: 'signedOut' };
@@ -77,9 +115,10 @@ export class Uplink {
 
 	async #write(entry: Entry): Promise<void> {
 		const { db, uid, outbox, schema } = this.#options;
+		await this.#announcing;
 		const batch = writeBatch(db);
 		if (!(await outbox.isKnown(entry.session)))
-			batch.set(this.#path('sessions', entry.session), { uid, at: serverTimestamp() });
+			batch.set(this.#path('sessions', entry.session), this.#sessionFields(entry.session));
 		batch.set(this.#path('updates', `${entry.session}_${String(entry.n)}`), {
 			u: Bytes.fromUint8Array(entry.update),
 			s: entry.session,
@@ -96,7 +135,7 @@ export class Uplink {
 	 * A write is refused when the server already has it (the answer was lost), or when the right to
 	 * write is gone. Null means: neither, try again.
 	 */
-	async #askWhy(entry: Entry): Promise<SendResult | null> {
+	async #askWhy(entry: Entry): Promise<Delivery | null> {
 		const { db, documentId, uid, schema, outbox } = this.#options;
 		try {
 			const [stored, session, head] = await Promise.all([
@@ -104,7 +143,9 @@ export class Uplink {
 				getDocFromServer(this.#path('sessions', entry.session)),
 				getDocFromServer(docRef(db, 'texts', documentId)),
 			]);
-			if (stored.data()?.['h'] === entry.hash) return { ok: true };
+			// What was folded is no longer an entry of its own; the session says how far that went.
+			const folded = Number(session.data()?.['n'] ?? -1);
+			if (stored.data()?.['h'] === entry.hash || folded >= entry.n) return DELIVERED;
 			const data = head.data();
 			if (data?.['frozen'] === true) return { ok: false, reason: 'frozen' };
 			if (!(data?.['editors'] as Record<string, string> | undefined)?.[uid])

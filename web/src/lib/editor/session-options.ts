@@ -1,0 +1,25 @@
+import type { Firestore } from 'firebase/firestore';
+import type { PictureAddress } from './picture.ts';
+import type { PictureUpload } from './picture-upload.ts';
+
+/** How suggestions are shown: 清稿, 花脸稿, 原稿. */
+export type TextView = 'final' | 'marked' | 'original';
+
+/** What a session needs. */
+export interface SessionOptions {
+	/** With a memory cache (`memoryLocalCache`). */
+	db: Firestore;
+	documentId: string;
+	/** The signed-in person; the name as in their access document. */
+	person: { uid: string; name: string };
+	/** Name of anybody by uid, from the directory. */
+	nameOf: (uid: string) => string;
+	pictureUrl?: PictureAddress | undefined;
+	onPicture?: PictureUpload | undefined;
+	/** STUN and TURN servers for direct links; none are needed inside one network. */
+	iceServers?: RTCIceServer[] | undefined;
+	/** Asks the server to fold a long log. */
+	onLongTail?: (() => Promise<unknown>) | undefined;
+	/** Keeps the person from writing although the rules would allow it (looking at an old version …). */
+	readOnly?: boolean;
+}
