@@ -1,9 +1,9 @@
-import { Bytes, doc as docRef, serverTimestamp, setDoc, type Firestore } from 'firebase/firestore';
-import { encodeChanges, type SignedChange } from '@wenshu/domain/trace/relay.ts';
+import type { Firestore } from 'firebase/firestore';
 import { FastPath } from './fast-path.ts';
 import { Mesh } from './mesh.ts';
 import type { Owners } from './owners.ts';
 import type { Participant } from './presence.ts';
+import type { Relays } from './relays.ts';
 import { checkSignature, type SessionKey } from './signature.ts';
 import { TabLine } from './tab-line.ts';
 import type { Cursor } from './wire.ts';
@@ -16,6 +16,7 @@ export interface CompanyOptions {
 	session: string;
 	key: SessionKey;
 	owners: Owners;
+	relays: Relays;
 	iceServers: RTCIceServer[];
 	mayWrite: (uid: string) => boolean;
 	inLog: (session: string, n: number) => boolean;
@@ -29,7 +30,6 @@ export interface CompanyOptions {
 /** Everybody who has the text open, and the direct links to them: browser to browser, tab to tab. */
 export class Company {
 	readonly path: FastPath;
-	#options: CompanyOptions;
 	#mesh: Mesh;
 	#tabs: TabLine;
 	#beat: ReturnType<typeof setInterval>;
@@ -37,7 +37,6 @@ export class Company {
 
 	constructor(options: CompanyOptions) {
 		const { db, documentId, uid, session, iceServers } = options;
-		this.#options = options;
 		this.path = new FastPath({
 			...options,
 			textId: documentId,
@@ -45,7 +44,7 @@ export class Company {
 			sign: (bytes) => options.key.sign(bytes),
 			check: checkSignature,
 			ownerOf: (other) => options.owners.of(other),
-			relay: (other, changes) => this.#relay(other, changes),
+			relay: (other, changes) => options.relays.handIn(other, changes),
 		});
 		const links = {
 			onJoin: this.path.join.bind(this.path),
@@ -82,22 +81,5 @@ export class Company {
 		clearInterval(this.#beat);
 		this.#tabs.stop();
 		this.#mesh.stop();
-	}
-
-	async #relay(session: string, changes: SignedChange[]): Promise<boolean> {
-		const { db, documentId, uid } = this.#options;
-		const [first, last] = [changes[0]?.seq ?? 0, changes.at(-1)?.seq ?? 0];
-		const name = `${session}_${String(first)}_${String(last)}_${this.#options.session}`;
-		try {
-			await setDoc(docRef(db, 'texts', documentId, 'relays', name), {
-				of: session,
-				by: uid,
-				at: serverTimestamp(),
-				m: Bytes.fromUint8Array(encodeChanges(changes)),
-			});
-			return true;
-		} catch {
-			return false;
-		}
 	}
 }

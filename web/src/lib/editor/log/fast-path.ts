@@ -208,35 +208,49 @@ export class FastPath {
 
 	async #takeSigned(peer: Linked, frame: Frame & { kind: 'signed' }): Promise<void> {
 		const { session, change } = frame;
-		const known = this.provisional.get(session, change.seq);
-		if (this.provisional.has(session, change.seq) && known?.signature !== null) return;
+		if (!this.#isNews(session, change.seq)) return;
 		const owner = await this.#ports.ownerOf(session);
 		if (!owner) return;
 		if (!(await this.#isSigned(session, change))) {
 			this.#drop(peer);
 			return;
 		}
+		// Meanwhile another neighbour may have brought it too.
+		if (!this.#isNews(session, change.seq)) return;
+		const known = this.provisional.get(session, change.seq);
 		try {
 			if (known) known.signature = change.signature;
-			else this.#accept(session, owner.uid, change.seq, change.update, change.signature);
-			this.#handOn(peer, session, change);
+			const taken =
+				known !== undefined ||
+				this.#accept(session, owner.uid, change.seq, change.update, change.signature);
+			if (taken) this.#handOn(peer, session, change);
 		} catch {
 			this.#drop(peer);
 		}
 	}
 
-	/** @throws Error when the change holds words of another session. */
+	/** Whether a signed change is new here, or known without its signature only. */
+	#isNews(session: string, seq: number): boolean {
+		if (!this.provisional.has(session, seq)) return true;
+		return this.provisional.get(session, seq)?.signature === null;
+	}
+
+	/**
+	 * Takes a change that is new and whose writer may write.
+	 * @throws Error when it holds words of another session.
+	 */
 	#accept(
 		session: string,
 		uid: string,
 		seq: number,
 		update: Uint8Array,
 		signature: Uint8Array | null,
-	): void {
-		if (this.provisional.has(session, seq) || !this.#ports.mayWrite(uid)) return;
+	): boolean {
+		if (this.provisional.has(session, seq) || !this.#ports.mayWrite(uid)) return false;
 		if (!isOnlyOf(update, clientOf(session))) throw new Error('words of another session');
 		this.provisional.add(session, seq, update, signature);
 		this.#ports.apply(update, session);
+		return true;
 	}
 
 	#handOn(from: Linked, session: string, change: SignedChange): void {

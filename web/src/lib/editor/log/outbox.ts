@@ -1,3 +1,4 @@
+import type { SignedChange } from '@wenshu/domain/trace/relay.ts';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { chainHash, type Entry } from '@wenshu/domain/trace/entry.ts';
 
@@ -34,6 +35,21 @@ interface OutboxSchema extends DBSchema {
 	};
 	sealed: { key: [string, number]; value: Entry; indexes: { session: string } };
 	texts: { key: [string, string]; value: TextFacts };
+	borrowed: {
+		key: [string, string, number];
+		value: Borrowed;
+		indexes: { session: string };
+	};
+}
+
+/** A change of somebody else that words of a session here rest on, while the log does not have it yet. */
+export interface Borrowed {
+	/** The session here. */
+	session: string;
+	/** The session that wrote it. */
+	of: string;
+	seq: number;
+	change: SignedChange;
 }
 
 /**
@@ -50,8 +66,11 @@ export class Outbox {
 
 	/** Opens the outbox of this browser profile; it is shared by all texts and people of the profile. */
 	static async open(name = 'wenshu-texts'): Promise<Outbox> {
-		const db = await openDB<OutboxSchema>(name, 1, {
-			upgrade(fresh) {
+		const db = await openDB<OutboxSchema>(name, 2, {
+			upgrade(fresh, from) {
+				const borrowed = fresh.createObjectStore('borrowed', { keyPath: ['session', 'of', 'seq'] });
+				borrowed.createIndex('session', 'session');
+				if (from > 0) return;
 				const sessions = fresh.createObjectStore('sessions', { keyPath: 'session' });
 				sessions.createIndex('text', ['documentId', 'uid']);
 				const pending = fresh.createObjectStore('pending', { autoIncrement: true });
@@ -81,6 +100,18 @@ export class Outbox {
 	/** Stores one update of a session as it happens. */
 	async add(session: string, update: Uint8Array): Promise<void> {
 		await this.#db.add('pending', { session, update });
+	}
+
+	/** Keeps what words of a session here rest on; should both pages vanish, it is handed in with them. */
+	async borrow(changes: readonly Borrowed[]): Promise<void> {
+		const tx = this.#db.transaction('borrowed', 'readwrite');
+		for (const change of changes) void tx.store.put(change);
+		await tx.done;
+	}
+
+	/** What words of a session here rest on. */
+	borrowed(session: string): Promise<Borrowed[]> {
+		return this.#db.getAllFromIndex('borrowed', 'session', session);
 	}
 
 	/** What a session has not sent: sealed entries in order, and updates after them. */
@@ -145,8 +176,9 @@ export class Outbox {
 
 	/** Forgets a session: everything of it is at the server, or given up. */
 	async forget(session: string): Promise<void> {
-		const tx = this.#db.transaction(['sessions', 'pending', 'sealed'], 'readwrite');
-		for (const name of ['pending', 'sealed'] as const) {
+		const names = ['pending', 'sealed', 'borrowed'] as const;
+		const tx = this.#db.transaction(['sessions', ...names], 'readwrite');
+		for (const name of names) {
 			const index = tx.objectStore(name).index('session');
 			for await (const cursor of index.iterate(session)) void cursor.delete();
 		}

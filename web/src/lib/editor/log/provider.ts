@@ -5,11 +5,13 @@ import * as Y from 'yjs';
 import { Company } from './company.ts';
 import { CompositionGate } from './composition-gate.ts';
 import { Feed, type Head } from './feed.ts';
+import { Footing } from './footing.ts';
 import { LocalCopy } from './local-copy.ts';
 import { Owners } from './owners.ts';
 import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
 import { Presence, type Participant } from './presence.ts';
 import type { Mode, Phase, ProviderOptions, ProviderState } from './provider-state.ts';
+import { Relays } from './relays.ts';
 import { Sender } from './sender.ts';
 import { makeKey, type SessionKey } from './signature.ts';
 import { Uplink } from './uplink.ts';
@@ -40,6 +42,7 @@ export class FirestoreProvider {
 	#uplink: Uplink | null = null;
 	#sender: Sender | null = null;
 	#owners: Owners;
+	#footing: Footing | null = null;
 	#feed: Feed | null = null;
 	#company: Company | null = null;
 	#head: Head = { schema: SCHEMA_VERSION, editors: {}, frozen: false };
@@ -97,6 +100,13 @@ export class FirestoreProvider {
 		const schema = (): number => this.#head.schema;
 		const key = await makeKey();
 		const { outbox, session } = local;
+		const relays = new Relays(db, documentId, uid, session);
+		const footing = new Footing({
+			...{ outbox, session, relays },
+			provisional: () => this.#company?.path.provisional ?? null,
+			clockInLog: (client) => this.#feed?.durable.get(client) ?? 0,
+		});
+		this.#footing = footing;
 		this.#uplink = new Uplink({
 			...{ db, documentId, uid, outbox, schema, session },
 			key: key.publicKey,
@@ -104,6 +114,7 @@ export class FirestoreProvider {
 		this.#sender = new Sender({
 			...{ local, uplink: this.#uplink, backlog: await local.backlog() },
 			isClose: () => this.#others.length === 0 || this.#company?.isClose === true,
+			prepare: (which) => footing.shoreUp(which),
 			lastTold: () => this.#company?.path.last ?? -1,
 			onSettled: (seq, n) => this.#company?.path.settled(seq, n),
 			onRejected: () => this.#company?.path.forget(),
@@ -116,7 +127,7 @@ export class FirestoreProvider {
 		if (this.#closed) return;
 		if (this.#phase === 'open') {
 			this.#watchPage();
-			if (this.#options.fastPath !== false) this.#company = this.#gather(session, key);
+			if (this.#options.fastPath !== false) this.#company = this.#gather(session, key, relays);
 			this.presence.start();
 			if (this.#logRead) this.#sender.open();
 		}
@@ -150,10 +161,10 @@ export class FirestoreProvider {
 	}
 
 	/** Direct links to the others; they come up by themselves where the network allows them. */
-	#gather(session: string, key: SessionKey): Company {
+	#gather(session: string, key: SessionKey, relays: Relays): Company {
 		const { db, documentId, uid, iceServers = [] } = this.#options;
 		return new Company({
-			...{ db, documentId, uid, session, key, iceServers, owners: this.#owners },
+			...{ db, documentId, uid, session, key, iceServers, owners: this.#owners, relays },
 			mayWrite: (other) => !this.#head.frozen && this.#head.editors[other] !== undefined,
 			inLog: (other, n) => this.#feed?.has(other, n) ?? false,
 			clockInLog: (client) => this.#feed?.durable.get(client) ?? 0,
@@ -324,6 +335,7 @@ export class FirestoreProvider {
 			void local.dropCopy();
 			return;
 		}
+		this.#footing?.borrow(update);
 		void local.outbox.add(local.session, update);
 		if (this.#mode() !== 'read') this.#company?.path.typed(update);
 		this.#sender?.typed();

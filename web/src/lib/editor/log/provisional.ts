@@ -104,6 +104,29 @@ export class Provisional {
 		this.#settle(session, line);
 	}
 
+	/** What an update rests on and the log lacks, as far as it is signed. */
+	restedOn(update: Uint8Array): { of: string; change: SignedChange }[] {
+		if (this.size === 0) return [];
+		const named = clientsNamed(update);
+		return [...this.signed()]
+			.filter(([session]) => named.has(clientOf(session)))
+			.map(([of, change]) => ({ of, change }));
+	}
+
+	/**
+	 * Hands in what these updates rest on and the log lacks: should everybody vanish now, what goes to the
+	 * log can still be read.
+	 */
+	async handInFor(updates: readonly Uint8Array[]): Promise<void> {
+		if (this.size === 0) return;
+		const needed = new Set(updates.flatMap((update) => [...clientsNamed(update)]));
+		for (const [session, line] of this.#lines) {
+			if (!needed.has(clientOf(session))) continue;
+			this.#settle(session, line);
+			if (!line.refused) await this.#handIn(session, line, [...line.held]);
+		}
+	}
+
 	/** Looks after what is overdue. `linked` are the sessions that may hand in as well. */
 	tick(linked: readonly string[]): void {
 		const now = this.#ports.now();
@@ -162,4 +185,16 @@ export class Provisional {
 		this.#lines.set(session, line);
 		return line;
 	}
+}
+
+/** Clients whose words an update rests on. */
+function clientsNamed(update: Uint8Array): Set<number> {
+	const { structs, ds } = Y.decodeUpdate(update);
+	const named = new Set(ds.clients.keys());
+	for (const struct of structs) {
+		if (!(struct instanceof Y.Item)) continue;
+		for (const id of [struct.origin, struct.rightOrigin, struct.parent])
+			if (id instanceof Y.ID) named.add(id.client);
+	}
+	return named;
 }

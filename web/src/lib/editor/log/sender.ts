@@ -22,6 +22,8 @@ export interface SenderOptions {
 	backlog: number;
 	/** Whether the others see what is typed here without the log. */
 	isClose: () => boolean;
+	/** Sees to it that the log has what the unsent words of a session here rest on. */
+	prepare: (session: string) => Promise<void>;
 	/** Number of the last change that was told over the fast path. */
 	lastTold: () => number;
 	/** The changes up to `seq` are in the log, the last of them in entry `n`. */
@@ -97,12 +99,12 @@ export class Sender {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
 		if (this.#sending || this.#rejected || !this.#open || this.#closed) return;
-		const { local, uplink, onSettled, onRejected, onChange } = this.#options;
+		const { local, uplink, prepare, onSettled, onRejected, onChange } = this.#options;
 		const [carried, last] = [this.#waiting, this.#options.lastTold()];
 		this.#pace.spent();
 		this.#since = Date.now();
 		const silence = setTimeout(onChange, PATIENCE + 100);
-		this.#sending = sendAll(local, uplink).then((result) => {
+		this.#sending = sendAll(local, uplink, prepare).then((result) => {
 			clearTimeout(silence);
 			this.#sending = null;
 			this.#since = 0;
@@ -143,18 +145,27 @@ export class Sender {
 }
 
 /** Sends what closed or killed tabs left behind, then what was typed here. */
-async function sendAll(local: LocalCopy, uplink: Uplink): Promise<SendResult> {
+async function sendAll(
+	local: LocalCopy,
+	uplink: Uplink,
+	prepare: (session: string) => Promise<void>,
+): Promise<SendResult> {
 	try {
-		return await sendInOrder(local, uplink);
+		return await sendInOrder(local, uplink, prepare);
 	} catch {
 		// The device's database closed while the answer was on its way.
 		return { ok: false, reason: 'closed' };
 	}
 }
 
-async function sendInOrder(local: LocalCopy, uplink: Uplink): Promise<SendResult> {
+async function sendInOrder(
+	local: LocalCopy,
+	uplink: Uplink,
+	prepare: (session: string) => Promise<void>,
+): Promise<SendResult> {
 	for (;;) {
 		const orphan = local.orphans[0];
+		await prepare(orphan?.session ?? local.session);
 		if (!orphan) return uplink.send(local.session);
 		const result = await uplink.send(orphan.session);
 		if (!result.ok) return result;

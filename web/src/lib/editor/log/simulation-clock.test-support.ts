@@ -1,0 +1,40 @@
+/** A draw from [0, 1) that a seed repeats. */
+export type Draw = () => number;
+
+/** Numbers from a seed (mulberry32). */
+export function drawFrom(seed: number): Draw {
+	let state = seed | 0;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let value = Math.imul(state ^ (state >>> 15), 1 | state);
+		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+		return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
+	};
+}
+
+/** Time that only moves when the simulation says so, in ms. */
+export class Clock {
+	now = 0;
+	#due: { at: number; run: () => void }[] = [];
+
+	after(delay: number, run: () => void): void {
+		const at = this.now + Math.max(0, delay);
+		let place = this.#due.length;
+		while (place > 0 && (this.#due[place - 1]?.at ?? 0) > at) place -= 1;
+		this.#due.splice(place, 0, { at, run });
+	}
+
+	/** Lets time pass; promises settle between any two events. */
+	async pass(milliseconds: number): Promise<void> {
+		const end = this.now + milliseconds;
+		for (;;) {
+			const next = this.#due[0];
+			if (!next || next.at > end) break;
+			this.#due.shift();
+			this.now = Math.max(this.now, next.at);
+			next.run();
+			for (let turn = 0; turn < 12; turn += 1) await Promise.resolve();
+		}
+		this.now = end;
+	}
+}
