@@ -7,7 +7,7 @@ import type { Page } from '@wenshu/domain/document/page.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { blobs } from '../files/blobs.ts';
 import { db } from '../platform/firebase.ts';
-import { freezeText } from '../text/freeze.ts';
+import { freezeText } from '@wenshu/domain/document/freeze.ts';
 import { loadText } from '../text/load.ts';
 
 /** The text of a document as it would be printed now, with its hash. */

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
 import { chainHash } from '@wenshu/domain/trace/entry.ts';
 import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
-import { FRAGMENT, readFragment, writeFragment } from './fragment.ts';
+import { FRAGMENT, readFragment, writeFragment } from '@wenshu/domain/document/fragment.ts';
 
 /** One entry of a text's log, as clients write it under the rules. */
 export interface LoggedUpdate {

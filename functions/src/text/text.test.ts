@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
 import { chainHash } from '@wenshu/domain/trace/entry.ts';
-import { FRAGMENT } from './fragment.ts';
-import { bodyHash, freezeText } from './freeze.ts';
+import { FRAGMENT } from '@wenshu/domain/document/fragment.ts';
+import { bodyHash, freezeText } from '@wenshu/domain/document/freeze.ts';
 import { SEED_CLIENT, replay, seedUpdate, type LoggedUpdate } from './replay.ts';
 
 const BODY: BodyNode = {

@@ -5,7 +5,7 @@ import { checkBody } from '@wenshu/domain/document/body-check.ts';
 import type { BodyAttribute, BodyMark, BodyNode } from '@wenshu/domain/document/body.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { readFragment } from '../../../../functions/src/text/fragment.ts';
+import { readFragment } from '@wenshu/domain/document/fragment.ts';
 import { replay, seedUpdate } from '../../../../functions/src/text/replay.ts';
 import { textExtensions } from './schema.ts';
 

@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
-import { cleanBody, countCharacters, type BodyNode } from '@wenshu/domain/document/body.ts';
+import { toHexString } from 'lib0/buffer';
+import { digest } from 'lib0/hash/sha256';
+import { encodeUtf8 } from 'lib0/string';
+import { cleanBody, countCharacters, type BodyNode } from './body.ts';
 
 /** A text at one moment: 花脸稿 and 清稿 with the hash that later proves nothing was altered. */
 export interface Freeze {
@@ -27,7 +29,7 @@ export function freezeText(marked: BodyNode): Freeze {
 
 /** SHA-256 (hex) of a body, independent of the order of keys. */
 export function bodyHash(body: BodyNode): string {
-	return createHash('sha256').update(canonical(body)).digest('hex');
+	return toHexString(digest(encodeUtf8(canonical(body))));
 }
 
 function canonical(value: unknown): string {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as buffer from 'lib0/buffer';
+import { digest } from 'lib0/hash/sha256';
 import * as Y from 'yjs';
-import type { BodyAttribute, BodyMark, BodyNode } from '@wenshu/domain/document/body.ts';
+import type { BodyAttribute, BodyMark, BodyNode } from './body.ts';
 
 /** Name of the shared type that editors bind to. */
 export const FRAGMENT = 'default';
@@ -76,15 +76,13 @@ function toText(nodes: BodyNode[]): Y.XmlText {
 /** Key of a mark in Yjs; the hash is the one y-tiptap computes, so that the editor need not rewrite it. */
 function markKey(mark: BodyMark): string {
 	if (!OVERLAPPING.has(mark.type)) return mark.type;
-	const digest = createHash('sha256')
-		.update(buffer.encodeAny({ type: mark.type, attrs: mark.attrs ?? {} }))
-		.digest();
-	const folded = digest.subarray(0, 6).map((byte, index) => {
+	const hash = digest(buffer.encodeAny({ type: mark.type, attrs: mark.attrs ?? {} }));
+	const folded = hash.slice(0, 6).map((byte, index) => {
 		let value = byte;
-		for (let at = 6 + index; at < digest.length; at += 6) value ^= digest[at] ?? 0;
+		for (let at = 6 + index; at < hash.length; at += 6) value ^= hash[at] ?? 0;
 		return value;
 	});
-	return `${mark.type}--${Buffer.from(folded).toString('base64')}`;
+	return `${mark.type}--${buffer.toBase64(folded)}`;
 }
 
 function readType(type: Y.XmlElement | Y.XmlText | Y.XmlHook | Y.XmlFragment): BodyNode[] {
