@@ -31,14 +31,17 @@ export interface Capacity {
 	onBehalfOf: string | null;
 }
 
-/** `texts/{id}/hands/{seq}`: a moment at which the case moved, and who may write from then on. */
+/**
+ * `texts/{id}/hands/{seq}`: a moment at which the case moved, and who may write from then on. Inviting
+ * coauthors moves nothing but changes who may write: `hands/{seq}-{act}`, with the seq of the move before.
+ */
 export interface HandOver {
 	/** Place in the trail of the case. */
 	seq: number;
 	at: Date;
 	by: string;
 	byName: string;
-	/** What they did, as the trail names it. */
+	/** What they did, as the trail names it; `coauthors` for an invitation. */
 	verb: string;
 	/** The step they left, or null. */
 	stepName: string | null;
@@ -84,8 +87,9 @@ export interface SegmentRecord {
 
 /** `texts/{id}/snapshots/{id}`: the text with all folded entries; its bytes lie in `chunks/{i}`. */
 export interface SnapshotRecord {
-	/** How many segments it rests on. */
+	/** How many segments it rests on, and the hash of the last of them. */
 	segments: number;
+	hash: string;
 	at: Date;
 	/** Entries of each session that are in it: session -> number of its last one. */
 	folded: Record<string, number>;
@@ -93,7 +97,16 @@ export interface SnapshotRecord {
 	bytes: number;
 }
 
-/** What is wrong with an entry, a relay or a segment of a text's record. */
+/** `texts/{id}/quarantine/{id}`: an entry or a relay as it was found, kept aside from the text. */
+export interface Quarantined {
+	flaw: Flaw;
+	/** When it was found. */
+	foundAt: Date;
+	/** The stored fields, as they were. */
+	[field: string]: unknown;
+}
+
+/** What is wrong with a link of a text's record. */
 export type Flaw =
 	/** The hash does not follow from the one before and the bytes. */
 	| 'chain'
@@ -106,4 +119,6 @@ export type Flaw =
 	/** The time is not the one at which the database took it. */
 	| 'time'
 	/** The bytes are no update. */
-	| 'unreadable';
+	| 'unreadable'
+	/** A snapshot or a frozen text is not what the entries add up to. */
+	| 'altered';

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { chainHash } from './entry.ts';
-import type { LogEntry } from './model.ts';
+import type { LogEntry, SegmentRecord } from './model.ts';
 
 /** Version of the encoding, its first byte. */
 const FORMAT = 1;
@@ -53,4 +53,39 @@ export function decodeEntries(bytes: Uint8Array): LogEntry[] {
 /** Hash of a segment that follows `previous` (the text's id for the first). */
 export function segmentHash(previous: string, entries: Uint8Array): string {
 	return chainHash(previous, entries);
+}
+
+/** Bytes of entries in one segment at most: a document holds 1 MiB. */
+const LIMIT = 900_000;
+/** What an entry takes beside its update: hash, numbers and lengths. */
+const FRAME = 100;
+
+/** Entries, in order, as the segments that follow segment `k - 1`, whose hash is `previous`. */
+export function segmentsOf(
+	entries: readonly LogEntry[],
+	{ k, previous, at }: { k: number; previous: string; at: Date },
+	limit = LIMIT,
+): SegmentRecord[] {
+	const segments: SegmentRecord[] = [];
+	let hash = previous;
+	let part: LogEntry[] = [];
+	let size = 0;
+	const close = (): void => {
+		const [first, last] = [part[0], part.at(-1)];
+		if (!first || !last) return;
+		const bytes = encodeEntries(part);
+		const before = hash;
+		hash = segmentHash(before, bytes);
+		const facts = { count: part.length, from: first.at, to: last.at };
+		segments.push({ k: k + segments.length, at, previous: before, hash, ...facts, entries: bytes });
+		[part, size] = [[], 0];
+	};
+	for (const entry of entries) {
+		const weight = entry.update.byteLength + FRAME;
+		if (size + weight > limit) close();
+		part.push(entry);
+		size += weight;
+	}
+	close();
+	return segments;
 }
