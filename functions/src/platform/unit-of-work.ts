@@ -143,7 +143,8 @@ function replacement(before: readonly string[] = [], value: Stored): Stored {
 	return { ...value, ...Object.fromEntries(gone.map((field) => [field, FieldValue.delete()])) };
 }
 
-function isConflict(error: unknown): boolean {
+/** Whether a write failed because somebody else was faster. */
+export function isConflict(error: unknown): boolean {
 	const code = (error as { code?: unknown }).code;
 	// gRPC: 5 NOT_FOUND, 6 ALREADY_EXISTS, 9 FAILED_PRECONDITION, 10 ABORTED
 	return code === 5 || code === 6 || code === 9 || code === 10;

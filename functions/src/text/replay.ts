@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
-import { chainHash } from '@wenshu/domain/trace/entry.ts';
-import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
 import { FRAGMENT, readFragment, writeFragment } from '@wenshu/domain/document/fragment.ts';
+import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
+import { siftTail, type SessionFacts } from '@wenshu/domain/trace/verify.ts';
 
 /** One entry of a text's log, as clients write it under the rules. */
 export interface LoggedUpdate {
@@ -32,7 +32,7 @@ export function seedUpdate(body: BodyNode): Uint8Array {
 	return update;
 }
 
-/** What the log of a text adds up to. */
+/** What a text adds up to. */
 export interface Replayed {
 	body: BodyNode;
 	/** Updates that wait for others which are not in the log; their content is not in `body`. */
@@ -41,28 +41,32 @@ export interface Replayed {
 	broken: string[];
 }
 
-/** Rebuilds a text from its seed and its log, session by session in their own order. */
-export function replay(seed: Uint8Array, updates: readonly LoggedUpdate[]): Replayed {
+/** A Y.Doc with everything that `base` and the updates say. */
+export function docOf(base: Uint8Array, updates: readonly Uint8Array[]): Y.Doc {
 	const doc = new Y.Doc();
-	Y.applyUpdate(doc, seed);
-	const sessions = Map.groupBy(updates, (update) => update.s);
-	const broken: string[] = [];
-	for (const [session, entries] of sessions) {
-		const chain = entries.toSorted((left, right) => left.n - right.n);
-		if (!holds(session, chain)) broken.push(session);
-	}
+	Y.applyUpdate(doc, base);
 	// Merged first: applied one by one, sessions that depend on each other pend again and again.
-	if (updates.length) Y.applyUpdate(doc, mergeInTree(updates.map((entry) => entry.u)));
+	if (updates.length) Y.applyUpdate(doc, mergeInTree(updates));
+	return doc;
+}
+
+/** The text that `base` and the updates add up to. */
+export function addUp(base: Uint8Array, updates: readonly Uint8Array[]): Omit<Replayed, 'broken'> {
+	const doc = docOf(base, updates);
 	const body = readFragment(doc.getXmlFragment(FRAGMENT));
 	const incomplete = doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 	doc.destroy();
-	return { body, incomplete, broken };
+	return { body, incomplete };
 }
 
-function holds(session: string, chain: readonly LoggedUpdate[]): boolean {
-	let previous = session;
-	return chain.every((entry, index) => {
-		previous = chainHash(previous, entry.u);
-		return entry.n === index && entry.h === previous;
-	});
+/** Rebuilds a text from its seed and its whole log; what does not hold stays out of it. */
+export function replay(seed: Uint8Array, updates: readonly LoggedUpdate[]): Replayed {
+	const sessions = new Map<string, SessionFacts>(updates.map(({ s, by }) => [s, { uid: by }]));
+	const claims = updates.map(({ s, n, u, h, by }) => ({ session: s, n, update: u, hash: h, by }));
+	const { good, bad } = siftTail(claims, sessions);
+	const updatesThatHold = good.map((entry) => entry.update);
+	return {
+		...addUp(seed, updatesThatHold),
+		broken: [...new Set(bad.map(({ entry }) => entry.session))],
+	};
 }

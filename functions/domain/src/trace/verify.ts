@@ -81,6 +81,32 @@ export interface SessionFacts {
 	h?: string;
 }
 
+/**
+ * Parts the entries of a tail that hold from those that do not. What follows a broken entry in its session
+ * rests on it and does not hold either.
+ */
+export function siftTail<E extends Claim>(
+	tail: readonly E[],
+	sessions: ReadonlyMap<string, SessionFacts>,
+): { good: E[]; bad: { entry: E; flaw: Flaw }[] } {
+	const bad = new Map<E, Flaw>();
+	for (const [session, entries] of Map.groupBy(tail, (entry) => entry.session)) {
+		const { uid, n, h } = sessions.get(session) ?? {};
+		const mark = n === undefined || h === undefined ? null : { n, hash: h };
+		const flaws = verifySession(entries, uid, mark);
+		const [first] = flaws;
+		if (!first) continue;
+		const own = new Map(flaws.map(({ entry, flaw }) => [entry, flaw]));
+		for (const entry of entries)
+			if (entry.n >= first.entry.n && (own.has(entry) || entry.n > first.entry.n))
+				bad.set(entry, own.get(entry) ?? 'gap');
+	}
+	return {
+		good: tail.filter((entry) => !bad.has(entry)),
+		bad: [...bad].map(([entry, flaw]) => ({ entry, flaw })),
+	};
+}
+
 /** Everything that is written down about how a text came to be. */
 export interface TextRecord {
 	textId: string;
