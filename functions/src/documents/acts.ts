@@ -7,12 +7,18 @@ import {
 	type Elements,
 	type OfficialDocument,
 } from '@wenshu/domain/document/model.ts';
-import { editorsOf, mayEditElements } from '@wenshu/domain/document/rights.ts';
+import {
+	capacitiesOf,
+	editorsOf,
+	heldStep,
+	mayEditElements,
+} from '@wenshu/domain/document/rights.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { z } from 'zod';
 import { readCase, recordDeed, type Case } from '../flow/case.ts';
 import { refreshTasks } from '../flow/tasks.ts';
 import { defineAct, type ActContext } from '../platform/act.ts';
+import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
 import { draftFromTemplate, draftIncoming, mergeElements } from './draft.ts';
 import { takeNumber } from './numbering.ts';
@@ -98,12 +104,14 @@ async function inviteCoauthors(
 	work.put(`documents/${document.id}`, next);
 	work.put(`instances/${document.id}`, { ...instance, readers, updatedAt: now });
 	const text = await work.get<TextHead>(`texts/${document.id}`);
-	if (text !== null)
-		work.put(`texts/${document.id}`, {
-			...text,
-			readers,
-			editors: editorsOf(next, flow, instance.state),
-		});
+	if (text !== null) {
+		const capacities = capacitiesOf(next, flow, instance.state);
+		work.put(`texts/${document.id}`, { ...text, readers, editors: editorsOf(capacities) });
+		const stepName = heldStep(flow, instance.state, actor.uid)?.name ?? null;
+		const by = { by: actor.uid, byName: actor.person.name };
+		const hand = { seq: instance.state.seq, at: now, ...by, verb: 'coauthors', stepName };
+		writeHand(work, document.id, { ...hand, capacities }, context.act.id);
+	}
 	for (const uid of coauthors.filter((each) => !document.coauthors.includes(each)))
 		work.create(`notices/${context.act.id}-${uid}`, {
 			id: `${context.act.id}-${uid}`,

@@ -1,11 +1,13 @@
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import { completeElements } from '@wenshu/domain/document/elements.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
-import { dutiesDone, editorsOf } from '@wenshu/domain/document/rights.ts';
+import { capacitiesOf, dutiesDone, editorsOf } from '@wenshu/domain/document/rights.ts';
 import { stepOf } from '@wenshu/domain/flow/graph.ts';
+import type { TrailVerb } from '@wenshu/domain/flow/model.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Move, Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
+import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<OfficialDocument> {
@@ -54,14 +56,23 @@ export const documentSubject: Subject = {
 		work.put(`documents/${id}`, document);
 		const text = await work.get<TextHead>(`texts/${id}`);
 		if (text === null) return;
+		const { outcome, flow, actor, now } = move;
+		const capacities = capacitiesOf(document, flow, outcome.state);
 		work.put(`texts/${id}`, {
 			...text,
-			editors: editorsOf(document, move.flow, move.outcome.state),
+			editors: editorsOf(capacities),
 			readers: move.readers,
 			frozen: document.frozen,
 		});
+		const { verb, nodeName: stepName } = outcome.trail;
+		if (passedOn.has(verb)) return;
+		const by = { by: actor.uid, byName: actor.person.name };
+		writeHand(work, id, { seq: outcome.state.seq, at: now, ...by, verb, stepName, capacities });
 	},
 };
+
+/** Verbs that let others read or hurry; the text stays in the same hands. */
+const passedOn = new Set<TrailVerb>(['circulate', 'read', 'urge']);
 
 function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
 	const { outcome, actor, now, flow } = move;

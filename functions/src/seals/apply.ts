@@ -3,6 +3,7 @@ import { idSchema } from '@wenshu/domain/access/model.ts';
 import type { Act, ActAnswer } from '@wenshu/domain/acts.ts';
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { OfficialDocument, SealEvidence } from '@wenshu/domain/document/model.ts';
+import { heldStep } from '@wenshu/domain/document/rights.ts';
 import { countTry, openLock, triesLeft } from '@wenshu/domain/document/seal-lock.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { z } from 'zod';
@@ -17,6 +18,7 @@ import { callable, type Caller } from '../platform/callable.ts';
 import { db } from '../platform/firebase.ts';
 import { installationSecret, secretOptions } from '../platform/secrets.ts';
 import { Conflict, UnitOfWork } from '../platform/unit-of-work.ts';
+import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
 import { openSeal, type OpenSeal } from './create-seal.ts';
 import type { SealRecord, Vault } from './records.ts';
@@ -164,7 +166,19 @@ async function writePressed(
 		updatedAt: now,
 	});
 	const text = await work.get<TextHead>(`texts/${document.id}`);
-	if (text !== null) work.put(`texts/${document.id}`, { ...text, editors: {}, frozen: true });
+	if (text !== null) {
+		work.put(`texts/${document.id}`, { ...text, editors: {}, frozen: true });
+		const { actor } = context;
+		writeHand(work, document.id, {
+			seq: found.instance.state.seq + 1,
+			at: now,
+			by: actor.uid,
+			byName: actor.person.name,
+			verb: 'seal',
+			stepName: heldStep(found.flow, found.instance.state, actor.uid)?.name ?? null,
+			capacities: {},
+		});
+	}
 	recordDeed(context, found, {
 		verb: 'seal',
 		taskId: input.taskId,

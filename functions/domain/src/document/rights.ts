@@ -1,6 +1,7 @@
 import { grant, refuse, type Decision } from '../core/decision.ts';
 import { openTasks, stepOf } from '../flow/graph.ts';
 import type { Duty, Flow, FlowState, TaskNode } from '../flow/model.ts';
+import type { Capacity } from '../trace/model.ts';
 import type { Editors, OfficialDocument } from './model.ts';
 
 /** The step a person holds an open task of, or null. */
@@ -11,27 +12,34 @@ export function heldStep(flow: Flow, state: FlowState, uid: string): TaskNode | 
 }
 
 /**
- * Who may write in the text, and how. In the draft its authors edit freely; once submitted, whatever
- * anybody changes is a suggestion; what is sealed or ended is closed to all.
+ * Who may write in the text, in which capacity. In the draft its authors edit freely; once submitted,
+ * whatever anybody changes is a suggestion; what is sealed or ended is closed to all.
  */
-export function editorsOf(
+export function capacitiesOf(
 	document: Pick<OfficialDocument, 'frozen' | 'createdBy' | 'coauthors' | 'direction'>,
 	flow: Flow,
 	state: FlowState,
-): Editors {
+): Record<string, Capacity> {
 	if (document.frozen || document.direction === 'incoming') return {};
 	if (state.status !== 'draft' && state.status !== 'running') return {};
-	const mode = state.status === 'draft' ? 'edit' : 'suggest';
-	const editors: Editors = {};
+	const right = state.status === 'draft' ? 'edit' : 'suggest';
+	const capacities: Record<string, Capacity> = {};
 	for (const task of openTasks(state)) {
 		const run = state.runs[task.runId];
 		if (run === undefined) continue;
 		const node = stepOf(flow, run.nodeId);
 		if (node.text === 'read') continue;
-		editors[task.assignee] = mode;
-		if (node.handler.by === 'initiator') for (const uid of document.coauthors) editors[uid] = mode;
+		const capacity: Capacity = { right, stepName: node.name, onBehalfOf: null };
+		capacities[task.assignee] = capacity;
+		if (node.handler.by === 'initiator')
+			for (const uid of document.coauthors) capacities[uid] = capacity;
 	}
-	return editors;
+	return capacities;
+}
+
+/** What each of them may do to the text. */
+export function editorsOf(capacities: Readonly<Record<string, Capacity>>): Editors {
+	return Object.fromEntries(Object.entries(capacities).map(([uid, { right }]) => [uid, right]));
 }
 
 /** Whether a person may change the elements now: the authors of a draft, or a step that allows it. */
