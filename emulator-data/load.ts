@@ -67,7 +67,10 @@ async function fill(target: SampleTarget, began: number): Promise<SampleLoaded> 
 		const sealed = makeSeals(stage);
 		await Promise.all([replay(stage, stories, sealed), registerRecords(stage), sealed]);
 		markRead(store, now);
-		await indexDocuments(stories.map(({ id }) => id));
+		await deriveAll(
+			stories.map(({ id }) => id),
+			now,
+		);
 	} finally {
 		workOn(db);
 	}
@@ -104,9 +107,9 @@ async function setTriggers(target: SampleTarget, wish: 'disable' | 'enable'): Pr
 }
 
 /** Does what the trigger would have done after the last step of every story. */
-async function indexDocuments(ids: readonly string[]): Promise<void> {
-	const { refreshEntry } = await import('../functions/src/search/index-document.ts');
-	await Promise.all(ids.map(refreshEntry));
+async function deriveAll(ids: readonly string[], now: Date): Promise<void> {
+	const { deriveFrom } = await import('../functions/src/derive.ts');
+	await Promise.all(ids.map((id) => deriveFrom(id, now)));
 }
 
 async function clear(target: SampleTarget): Promise<void> {

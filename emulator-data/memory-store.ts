@@ -43,6 +43,13 @@ export class MemoryStore {
 	batch(): Batch {
 		return new Batch(this);
 	}
+	/** Views read what stands here; nothing can change between two reads of one view. */
+	runTransaction<Result>(read: (view: View) => Promise<Result>): Promise<Result> {
+		return read({
+			get: (place) => place.get(),
+			getAll: (...references) => this.getAll(...references),
+		});
+	}
 	/** Writes at once what a bulk writer would collect. */
 	bulkWriter() {
 		return {
@@ -83,12 +90,21 @@ export class MemoryStore {
 	}
 }
 
+/** Reads within a transaction that writes nothing. */
+interface View {
+	get<Found>(place: { get(): Promise<Found> }): Promise<Found>;
+	getAll(...references: Reference[]): Promise<Snapshot[]>;
+}
+
 class Snapshot {
 	readonly ref: Reference;
 	readonly #kept: Kept | undefined;
 	constructor(ref: Reference, kept: Kept | undefined) {
 		this.ref = ref;
 		this.#kept = kept;
+	}
+	get id(): string {
+		return this.ref.id;
 	}
 	get exists(): boolean {
 		return this.#kept !== undefined;
@@ -110,6 +126,9 @@ class Reference {
 	constructor(store: MemoryStore, path: string) {
 		this.#store = store;
 		this.path = path;
+	}
+	get id(): string {
+		return this.path.slice(this.path.lastIndexOf('/') + 1);
 	}
 	collection(name: string): Query {
 		return new Query(this.#store, `${this.path}/${name}`);
@@ -147,6 +166,10 @@ class Query {
 		if (operator !== '==') throw new Error(`the memory store cannot ask ${operator}`);
 		const fits = (value: Stored) => this.#fits(value) && value[field] === wanted;
 		return new Query(this.#store, this.#path, fits);
+	}
+	/** Whole documents instead of the chosen fields do no harm. */
+	select(): this {
+		return this;
 	}
 	async get(): Promise<{ docs: Snapshot[] }> {
 		const paths = this.#store.in(this.#path).filter(([, value]) => this.#fits(value));

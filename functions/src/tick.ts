@@ -2,12 +2,13 @@ import * as logger from 'firebase-functions/logger';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { sweepUploads } from './files/sweep.ts';
 import { repairAccounts } from './organisation/repair.ts';
+import { foldStale } from './text/fold.ts';
 
 /** One job of the schedule; it must be able to run twice, and to run late. `now` is the server's time. */
 type Job = (now: Date) => Promise<void>;
 
 /** What runs every ten minutes. A feature adds its job here and nowhere else. */
-const jobs: Record<string, Job> = { repairAccounts, sweepUploads };
+const jobs: Record<string, Job> = { repairAccounts, sweepUploads, foldStale };
 
 /** The one schedule. A job that fails is logged and does not keep the others from running. */
 export const tick = onSchedule(

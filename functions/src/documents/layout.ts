@@ -1,32 +1,18 @@
 import { idSchema } from '@wenshu/domain/access/model.ts';
-import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { PREVIEW_WATERMARK } from '@wenshu/domain/document/page.ts';
 import { z } from 'zod';
 import { blobs } from '../files/blobs.ts';
 import { layoutPages, layoutPdf } from '../layout/layout.ts';
-import { may, readActor } from '../platform/act.ts';
-import { callable, type Caller } from '../platform/callable.ts';
-import { db } from '../platform/firebase.ts';
-import { UnitOfWork } from '../platform/unit-of-work.ts';
+import { callable } from '../platform/callable.ts';
 import { checkSealed } from '../seals/check.ts';
 import { printable, printableText } from './print.ts';
+import { readableDocument } from './readable.ts';
 
 const layoutSchema = z.object({
 	op: z.enum(['preview', 'pdf', 'check']),
 	documentId: idSchema,
 });
-
-async function readable(documentId: string, caller: Caller): Promise<Decision<OfficialDocument>> {
-	const work = new UnitOfWork(db);
-	const actor = await readActor(work, caller);
-	if (!actor.ok) return actor;
-	const document = await work.get<OfficialDocument>(`documents/${documentId}`);
-	if (document === null) return refuse('core/notFound');
-	return document.readers.includes(actor.value.uid) || may(actor.value, 'document.readAll')
-		? { ok: true, value: document }
-		: refuse('document/noReader');
-}
 
 async function preview(document: OfficialDocument) {
 	const text = await printableText(document.id);
@@ -53,7 +39,7 @@ export const layout = callable(
 	'layout',
 	layoutSchema,
 	async ({ op, documentId }, caller) => {
-		const found = await readable(documentId, caller);
+		const found = await readableDocument(documentId, caller);
 		if (!found.ok) return found;
 		const document = found.value;
 		if (op === 'preview') return { ok: true, result: await preview(document) };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentReference, Firestore, WriteBatch } from 'firebase-admin/firestore';
 import * as logger from 'firebase-functions/logger';
+import { db } from '../platform/firebase.ts';
 import { isConflict } from '../platform/unit-of-work.ts';
 import { readText, textRef, type StoredText } from './load.ts';
 import { planFold, type FoldPlan, type FoldTimes } from './plan-fold.ts';
@@ -119,7 +120,7 @@ const LOOKED_AT = 500;
 const TEXTS = 20;
 
 /** Folds texts whose tail has lain for hours or whose relays have waited long enough. */
-export async function foldStale(db: Firestore, now: Date): Promise<void> {
+export async function foldStale(now: Date): Promise<void> {
 	const older = (collection: string, age: number) =>
 		db
 			.collectionGroup(collection)

@@ -96,26 +96,29 @@ export interface StoredText {
 /** Reads a text in one consistent view: head, snapshot, tail, relays and their sessions. */
 export async function readText(db: Firestore, documentId: string): Promise<StoredText | null> {
 	const ref = textRef(db, documentId);
-	return db.runTransaction(
-		async (view) => {
-			const [found, updates, handedIn] = await Promise.all([
-				view.get(ref),
-				view.get(ref.collection('updates')),
-				view.get(ref.collection('relays')),
-			]);
-			if (!found.exists || !found.updateTime) return null;
-			const head = found.data() as TextHead;
-			const tail = updates.docs.map(entryOf);
-			const relays = handedIn.docs.map(relayOf);
-			const names = [...tail.map(({ session }) => session), ...relays.map(({ of }) => of)];
-			const [snapshot, sessions] = await Promise.all([
-				readSnapshot(view, ref, head),
-				readSessions(view, ref, names),
-			]);
-			return { ref, head, headSeen: found.updateTime, ...snapshot, tail, relays, sessions };
-		},
-		{ readOnly: true },
-	);
+	return db.runTransaction((view) => viewText(view, ref), { readOnly: true });
+}
+
+/** Reads a text within a view that goes on to read more. */
+export async function viewText(
+	view: Transaction,
+	ref: DocumentReference,
+): Promise<StoredText | null> {
+	const [found, updates, handedIn] = await Promise.all([
+		view.get(ref),
+		view.get(ref.collection('updates')),
+		view.get(ref.collection('relays')),
+	]);
+	if (!found.exists || !found.updateTime) return null;
+	const head = found.data() as TextHead;
+	const tail = updates.docs.map(entryOf);
+	const relays = handedIn.docs.map(relayOf);
+	const names = [...tail.map(({ session }) => session), ...relays.map(({ of }) => of)];
+	const [snapshot, sessions] = await Promise.all([
+		readSnapshot(view, ref, head),
+		readSessions(view, ref, names),
+	]);
+	return { ref, head, headSeen: found.updateTime, ...snapshot, tail, relays, sessions };
 }
 
 async function readSnapshot(

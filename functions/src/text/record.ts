@@ -1,0 +1,74 @@
+import { gunzipSync } from 'node:zlib';
+import type { Firestore, QuerySnapshot } from 'firebase-admin/firestore';
+import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import type { FreezeRecord, LogEntry, SegmentRecord } from '@wenshu/domain/trace/model.ts';
+import { decodeEntries } from '@wenshu/domain/trace/segment.ts';
+import type { UnpackedFreeze } from '@wenshu/domain/trace/text-at.ts';
+import { siftTail, type TextRecord } from '@wenshu/domain/trace/verify.ts';
+import { fromStored } from '../platform/unit-of-work.ts';
+import { textRef, viewText, type SessionRecord, type StoredText } from './load.ts';
+
+/** Everything that is written down of a text, in one consistent view. */
+export interface FullRecord extends TextRecord {
+	seed: Uint8Array;
+	text: StoredText;
+	/** All entries that are in the text: the folded ones and those of the tail that hold. */
+	log: LogEntry[];
+	freezes: UnpackedFreeze[];
+	quarantined: number;
+}
+
+/** Reads the whole record of a text; null when there is none. */
+export async function readRecord(db: Firestore, textId: string): Promise<FullRecord | null> {
+	const ref = textRef(db, textId);
+	return db.runTransaction(
+		async (view) => {
+			const text = await viewText(view, ref);
+			if (text === null) return null;
+			const [segments, sessions, freezes, quarantine] = await Promise.all([
+				view.get(ref.collection('segments')),
+				view.get(ref.collection('sessions')),
+				view.get(ref.collection('freezes')),
+				view.get(ref.collection('quarantine').select()),
+			]);
+			const records = segments.docs.map((found) => fromStored(found.data()) as SegmentRecord);
+			return {
+				textId,
+				seed: text.head.seed,
+				text,
+				sessions: new Map(sessions.docs.map((found) => [found.id, found.data() as SessionRecord])),
+				segmentCount: text.head.snapshot?.segments ?? 0,
+				segments: records,
+				tail: text.tail,
+				log: [...records.flatMap(readEntries), ...siftTail(text.tail, text.sessions).good],
+				freezes: unpack(freezes),
+				quarantined: quarantine.docs.length,
+			};
+		},
+		{ readOnly: true },
+	);
+}
+
+function readEntries({ entries }: SegmentRecord): LogEntry[] {
+	try {
+		return decodeEntries(entries);
+	} catch {
+		// Verification names the segment; what can be read goes on.
+		return [];
+	}
+}
+
+function unpack({ docs }: QuerySnapshot): UnpackedFreeze[] {
+	return docs.map((found) => {
+		const { marked, ...facts } = fromStored(found.data()) as FreezeRecord;
+		return { ...facts, marked: bodyIn(marked) };
+	});
+}
+
+function bodyIn(bytes: Uint8Array): BodyNode | null {
+	try {
+		return JSON.parse(gunzipSync(bytes).toString('utf8')) as BodyNode;
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,31 @@
+import { idSchema } from '@wenshu/domain/access/model.ts';
+import { refuse } from '@wenshu/domain/core/decision.ts';
+import { z } from 'zod';
+import { readableDocument } from '../documents/readable.ts';
+import { callable } from '../platform/callable.ts';
+import { db } from '../platform/firebase.ts';
+import { foldText, tailLength } from './fold.ts';
+import { verifyText } from './verify-text.ts';
+
+const textSchema = z.object({ op: z.enum(['fold', 'verify']), documentId: idSchema });
+
+/** A tail shorter than this is left alone, however often clients ask. */
+const WORTH_FOLDING = 100;
+
+/** What readers of a text may ask for: folding a long tail, and verifying the whole record. */
+export const text = callable(
+	'text',
+	textSchema,
+	async ({ op, documentId }, caller) => {
+		const found = await readableDocument(documentId, caller);
+		if (!found.ok) return found;
+		if (op === 'verify') {
+			const verified = await verifyText(db, documentId);
+			return verified === null ? refuse('core/notFound') : { ok: true, result: verified };
+		}
+		if ((await tailLength(db, documentId)) < WORTH_FOLDING)
+			return { ok: true, result: { entries: 0, quarantined: 0 } };
+		return { ok: true, result: await foldText(db, documentId, new Date()) };
+	},
+	{ memory: '1GiB', concurrency: 4 },
+);

@@ -1,0 +1,65 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { bodyHash } from '@wenshu/domain/document/freeze.ts';
+import { findingSentence, type Finding } from '@wenshu/domain/trace/finding.ts';
+import { verifyFreezes } from '@wenshu/domain/trace/text-at.ts';
+import { verifyRecord } from '@wenshu/domain/trace/verify.ts';
+import { namesOf } from './quarantine.ts';
+import { readRecord, type FullRecord } from './record.ts';
+import { addUp } from './replay.ts';
+
+/** A finding as it travels: its time in ms since 1970, and its sentence as [中文, English]. */
+export interface ToldFinding extends Omit<Finding, 'at'> {
+	at: number | null;
+	sentence: readonly [zh: string, en: string];
+}
+
+/** What verifying the whole record of a text found. */
+export interface VerifiedText {
+	ok: boolean;
+	entries: number;
+	segments: number;
+	/** How many people wrote in it. */
+	people: number;
+	freezes: number;
+	/** Entries that were put aside earlier; they are not in the text. */
+	quarantined: number;
+	/** In the order of the record: the first is the first broken link. */
+	findings: ToldFinding[];
+}
+
+/** Verifies all that is written down of a text, times of the database and frozen texts included. */
+export async function verifyText(db: Firestore, textId: string): Promise<VerifiedText | null> {
+	const record = await readRecord(db, textId);
+	if (record === null) return null;
+	const { log, findings } = verifyRecord(record);
+	const all = [
+		...findings,
+		...verifySnapshot(record),
+		...verifyFreezes(record.seed, record.log, record.freezes),
+	];
+	const names = await namesOf(db, [...new Set(all.flatMap(({ by }) => by ?? []))]);
+	return {
+		ok: all.length === 0,
+		entries: log.length,
+		segments: record.segments.length,
+		people: new Set(log.map(({ by }) => by)).size,
+		freezes: record.freezes.length,
+		quarantined: record.quarantined,
+		findings: all.map((finding) => ({
+			...finding,
+			at: finding.at?.getTime() ?? null,
+			sentence: findingSentence(finding, (uid) => names.get(uid) ?? uid),
+		})),
+	};
+}
+
+/** What opens as the text must be what its folded entries add up to. */
+function verifySnapshot({ text, seed, log, tail }: FullRecord): Finding[] {
+	if (text.record === null) return [];
+	const own = new Set<unknown>(tail);
+	const folded = log.filter((entry) => !own.has(entry)).map(({ update }) => update);
+	const opened = bodyHash(addUp(text.base, []).body);
+	if (opened === bodyHash(addUp(seed, folded).body)) return [];
+	const { at } = text.record;
+	return [{ flaw: 'altered', where: 'snapshot', k: null, session: null, n: null, by: null, at }];
+}
