@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
 	check: async () => (await import('./check.ts')).check,
 	test: async () => (await import('./test.ts')).test,
 	bench: async () => (await import('./bench.ts')).bench,
+	verify: async () => (await import('./verify.ts')).verify,
 	emulators: async () => (await import('./start.ts')).emulators,
 };
 
