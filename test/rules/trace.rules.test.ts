@@ -266,12 +266,13 @@ describe('CE-11 a reader hands in what a vanished person had signed', () => {
 		await refused(setDoc(at('vic', 'r4'), without));
 		await granted(setDoc(at('vic', 'r4'), { ...without, m }));
 	});
-	test('not for somebody who may no longer write, nor into a frozen text', async () => {
+	test('for somebody who may no longer write only those do who may; nobody into a frozen text', async () => {
 		await bench.given(async (db) => {
 			await setDoc(doc(db, `texts/${OPEN}/sessions/8180800f`), { uid: 'vic' });
 			await setDoc(doc(db, `texts/${FROZEN}/sessions/8180800f`), { uid: 'amy' });
 		});
-		await refused(setDoc(at('bob', 'r5'), relay('bob', '8180800f')));
+		await refused(setDoc(at('vic', 'r5'), relay('vic', '8180800f')));
+		await granted(setDoc(at('bob', 'r5'), relay('bob', '8180800f')));
 		await refused(setDoc(at('bob', 'r5', FROZEN), relay('bob', '8180800f')));
 	});
 	test('nobody changes or removes one', async () => {
