@@ -270,6 +270,16 @@ describe('18 转交, 21 传阅, 23 收回, 31 催办, 33 终止', () => {
 		expect(play.try('dan', { verb: 'retract', taskId })).toBe('flow/alreadyProcessed');
 	});
 
+	it('收回 works again after the task was handed in again', () => {
+		const play = chain();
+		const taskId = play.task('dan');
+		for (let round = 0; round < 2; round++) {
+			play.submit('dan');
+			expect(play.try('dan', { verb: 'retract', taskId })).toBeNull();
+			expect(play.open).toEqual({ draft: ['dan'] });
+		}
+	});
+
 	it('收回 is for the one whose act completed the step', () => {
 		const sign = aStep('sign', { mode: 'all', handler: { by: 'person', uids: ['p', 'q'] } });
 		const play = new Play(aFlow([draft, sign, aStep('amy')])).start('dan');

@@ -27,7 +27,10 @@ export function retraction(
 	if (!stepOf(flow, run.nodeId).verbs.includes('retract')) return refuse('flow/noRetract');
 	if (run.ticket !== null) return refuse('flow/pendingStraightBack');
 	if (run.completedBy !== task.id) return refuse('flow/notCompleter');
-	const results = Object.values(state.runs).filter((each) => each.openedBy === task.id);
+	// The same task may have been handed in before: what came of that was taken back already.
+	const results = Object.values(state.runs).filter(
+		(each) => each.openedBy === task.id && each.status !== 'retracted',
+	);
 	if (results.length === 0 || results.some((each) => each.status !== 'active'))
 		return refuse('flow/alreadyProcessed');
 	if (results.some((each) => each.tokenId !== run.tokenId)) return refuse('flow/passedFork');

@@ -9,6 +9,7 @@ import type {
 	TrailEntry,
 } from '@wenshu/domain/flow/model.ts';
 import { offers, type Offers } from '@wenshu/domain/flow/offers.ts';
+import { standingOpinions } from '@wenshu/domain/flow/opinions.ts';
 import { directory } from '../platform/directory.svelte.ts';
 import { LiveDoc, LiveQuery, orderBy, where, type ReadError } from '../platform/live.svelte.ts';
 import { defineMessages } from '../platform/messages.ts';
@@ -144,7 +145,5 @@ export class Workspace {
 	});
 
 	/** Opinions given so far, newest first. */
-	readonly opinions: TrailEntry[] = $derived.by(() =>
-		this.trail.filter((entry) => entry.opinion && entry.verb !== 'urge').reverse(),
-	);
+	readonly opinions: TrailEntry[] = $derived.by(() => standingOpinions(this.trail));
 }
