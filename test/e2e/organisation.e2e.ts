@@ -50,6 +50,8 @@ async function foundUnit(page: Page, code: string, staffNumber: string): Promise
 	await keyboard.type('仇新来');
 	await keyboard.press('Tab');
 	await keyboard.type(staffNumber);
+	await page.getByLabel('邮箱').focus();
+	await keyboard.type(`${staffNumber}@Example.cn`);
 	await keyboard.press('Enter');
 	await expect(page.getByRole('button', { name: '仇新来' })).toBeVisible();
 	return password;
@@ -94,7 +96,7 @@ test('AC-21 from an empty unit to a person at work, and out again, by keyboard',
 	const fresh = await context.newPage();
 	await test.step('the first sign-in asks for a password of one’s own', async () => {
 		await fresh.goto('/sign-in');
-		await fresh.locator('input[name=username]').fill(staffNumber);
+		await fresh.locator('input[name=username]').fill(`${staffNumber}@example.cn`);
 		await fresh.locator('input[name=password]').fill(password);
 		await fresh.keyboard.press('Enter');
 		await expect(fresh).toHaveURL(/\/me$/);
@@ -102,8 +104,6 @@ test('AC-21 from an empty unit to a person at work, and out again, by keyboard',
 		for (const field of await fresh.locator('input[autocomplete=new-password]').all())
 			await field.fill(chosen);
 		await fresh.keyboard.press('Enter');
-		await expect(fresh.locator('input[autocomplete=current-password]')).toHaveValue('');
-		await fresh.goto('/');
 		await expect(fresh).toHaveURL(/\/$/);
 		await expect(fresh.getByRole('link', { name: '系统管理' })).toHaveCount(0);
 	});

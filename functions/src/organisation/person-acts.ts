@@ -149,9 +149,17 @@ const resetPassword = defineAct({
 		syncAccounts(db, auth, [act.target], { actId: act.id, password: input.password }),
 });
 
+/** Whether Auth has seen a change of the password later than the last one from here. */
+async function choseOwnPassword(work: UnitOfWork, uid: string): Promise<boolean> {
+	const account = await work.get<Account>(`accounts/${uid}`);
+	const { tokensValidAfterTime } = await auth.getUser(uid);
+	const [since, seen] = [account?.passwordSetAt, tokensValidAfterTime];
+	return !since || !seen || Date.parse(seen) > Date.parse(since);
+}
+
 /**
- * Said by the person's own session once the password is changed. Believed only when Auth has seen a
- * change later than the last one from here.
+ * Said by the person's own session once the password is changed: sessions that signed in before it end. That
+ * an initial password is gone is believed only when Auth has seen a change later than the last one from here.
  */
 const passwordChanged = defineAct({
 	type: 'person/passwordChanged',
@@ -160,13 +168,10 @@ const passwordChanged = defineAct({
 	async run({ act, actor, work }) {
 		if (act.target !== actor.uid) return refuse('core/notFound');
 		const { mustChangePassword, ...access } = actor.access;
-		if (mustChangePassword !== true) return grant({});
-		const account = await work.get<Account>(`accounts/${actor.uid}`);
-		const { tokensValidAfterTime } = await auth.getUser(actor.uid);
-		const [since, seen] = [account?.passwordSetAt, tokensValidAfterTime];
-		if (since && seen && Date.parse(seen) <= Date.parse(since))
+		if (mustChangePassword === true && !(await choseOwnPassword(work, actor.uid)))
 			return refuse('access/passwordKept');
-		work.put(`access/${actor.uid}`, access satisfies Access);
+		const minAuthTime = Math.max(access.minAuthTime, actor.authTime);
+		work.put(`access/${actor.uid}`, { ...access, minAuthTime } satisfies Access);
 		return grant({});
 	},
 });

@@ -9,6 +9,8 @@ import { Conflict, UnitOfWork } from './unit-of-work.ts';
 /** Who acts, with what they may do at this moment. */
 export interface Actor {
 	uid: string;
+	/** Seconds since 1970 at which this session signed in. */
+	authTime: number;
 	access: Access;
 	person: Person;
 	unitName: string;
@@ -191,6 +193,7 @@ export async function readActor(
 		ok: true,
 		value: {
 			uid: token.uid,
+			authTime: token.authTime,
 			access,
 			person,
 			unitName: unit?.shortName ?? '',
