@@ -24,6 +24,13 @@ describe('form of the house', () => {
 		expect(found.map((file) => file.path)).toEqual([]);
 	});
 
+	test('forms say themselves what is missing, in the language of the page', () => {
+		const found = sourceFiles('.svelte').filter((file) =>
+			/<form\b(?![^>]*novalidate)/.test(file.text),
+		);
+		expect(found.map((file) => file.path)).toEqual([]);
+	});
+
 	test('no script writes markup into the page', () => {
 		const found = code.filter(
 			(file) =>

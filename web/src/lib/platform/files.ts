@@ -1,3 +1,4 @@
+import { refusalSentence } from './send-act.ts';
 import { session } from './session.svelte.ts';
 
 /** How an upload stands; `sent` and `size` are bytes. */
@@ -27,6 +28,11 @@ export class FileError extends Error {
 		this.name = 'FileError';
 		this.code = code;
 	}
+}
+
+/** What to tell about a file that could not be sent or fetched. */
+export function fileSentence(error: unknown, name: string): Promise<string> {
+	return refusalSentence(error instanceof FileError ? error.code : 'files/failed', { name });
 }
 
 const chunkBytes = 4 * 1024 * 1024;
