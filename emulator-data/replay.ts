@@ -9,6 +9,7 @@ import { uidOf } from './bureau/people.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { storeOriginal } from './originals.ts';
 import { momentOf, type Beat, type SampleDocument } from './bureau/story.ts';
+import { officeVolumeId } from './bureau/volumes.ts';
 
 /** An act of the sample; the version is only named where the act asks for it. */
 export type SampleAct = Omit<Act, 'version'> & { version?: number };
@@ -211,7 +212,7 @@ function actOf(
 				{ taskId: taskId(), uids: beat.to.map(uidOf), remark: beat.remark ?? '' },
 			];
 		case 'archive': {
-			const volumeId = `office-${officeDate(at).slice(0, 4)}-${beat.retention}`;
+			const volumeId = officeVolumeId(officeYear(at), beat.retention);
 			return ['document/archive', { taskId: taskId(), volumeId }];
 		}
 	}

@@ -177,7 +177,7 @@ export function incomingDocuments(year: number): SampleDocument[] {
 				{ at: '-12 14:02', by: '苏锦书', do: 'submit' },
 				{ at: '-12 15:00', by: '纪长风', do: 'read', remark: '已安排保卫人员值守。' },
 				{ at: '-11 09:00', by: '袁立诚', do: 'read' },
-				{ at: '-9 10:00', by: '秦简言', do: 'archive', retention: 'd10' },
+				{ at: '-9 10:00', by: '秦简言', do: 'archive', retention: '10年' },
 				{ at: '-9 10:03', by: '秦简言', do: 'submit' },
 			],
 		},

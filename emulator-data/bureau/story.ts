@@ -1,4 +1,4 @@
-import type { Elements, Incoming } from '@wenshu/domain/document/model.ts';
+import type { Elements, Incoming, Retention } from '@wenshu/domain/document/model.ts';
 
 /**
  * When something happened, counted back from the day of loading: `-3 09:30` is half past nine three
@@ -19,7 +19,7 @@ export type Beat = { at: When; by: string } & (
 	| { do: 'number'; seriesId: string }
 	| { do: 'seal'; sealId: string }
 	| { do: 'distribute'; to: string[]; remark?: string }
-	| { do: 'archive'; retention: 'y' | 'd30' | 'd10' }
+	| { do: 'archive'; retention: Retention }
 );
 
 /** A sample document: what it says, who began it when, and what happened since. */

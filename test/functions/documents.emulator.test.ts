@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import { volumeId } from '@wenshu/domain/document/number.ts';
 import type { InstanceRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { emptyState, evolve } from '../../functions/domain/src/flow/evolve.ts';
@@ -210,6 +211,27 @@ describe('document numbers', () => {
 			code: 'document/numbered',
 		});
 	}, 120_000);
+});
+
+describe('volumes', () => {
+	it('no two of them can give the same archive number', async () => {
+		const fonds = `Q${String(Date.now()).slice(-3)}`;
+		const volume = {
+			title: '试卷',
+			fonds,
+			year: 2031,
+			retention: '永久',
+			unitCode: 'BGS',
+		} as const;
+		const open = (id: string) => act('archivist', 'archive/createVolume', id, volume);
+		const answers = await Promise.all([open(volumeId(volume)), open(volumeId(volume))]);
+		expect(answers.map((answer) => answer.ok).sort()).toEqual([false, true]);
+		expect(await open(volumeId(volume))).toMatchObject({
+			code: 'document/volumeExists',
+			detail: { title: '试卷' },
+		});
+		expect(await open(randomUUID())).toMatchObject({ code: 'core/badInput' });
+	});
 });
 
 describe('search', () => {

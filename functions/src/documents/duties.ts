@@ -6,7 +6,7 @@ import {
 	type OfficialDocument,
 	type Volume,
 } from '@wenshu/domain/document/model.ts';
-import { archiveNumber } from '@wenshu/domain/document/number.ts';
+import { archiveNumber, volumeId } from '@wenshu/domain/document/number.ts';
 import { mayDoDuty } from '@wenshu/domain/document/rights.ts';
 import type { Duty } from '@wenshu/domain/flow/model.ts';
 import { z } from 'zod';
@@ -167,8 +167,9 @@ export const dutyActs = [
 		permission: 'archive.file',
 		input: volumeSchema.omit({ id: true, next: true, createdAt: true }),
 		async run({ work, act, input, now }) {
-			if ((await work.get(`volumes/${act.target}`)) !== null)
-				return refuse('document/volumeExists');
+			if (act.target !== volumeId(input)) return refuse('core/badInput', { field: 'id' });
+			const same = await work.get<Volume>(`volumes/${act.target}`);
+			if (same !== null) return refuse('document/volumeExists', { title: same.title });
 			work.create(`volumes/${act.target}`, { ...input, id: act.target, next: 1, createdAt: now });
 			return { ok: true, value: { id: act.target } };
 		},

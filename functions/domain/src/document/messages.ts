@@ -47,7 +47,10 @@ export const documentMessages = {
 	],
 	'document/archived': ['此件已归档，档号{number}。', 'Already filed as {number}.'],
 	'document/volumeMissing': ['没有找到案卷，请重新选择或新建案卷。', 'This volume does not exist.'],
-	'document/volumeExists': ['同名案卷已存在，请更换题名。', 'A volume of this title exists.'],
+	'document/volumeExists': [
+		'同一全宗、年度、保管期限和机构已有案卷“{title}”，请直接归入该卷。',
+		'“{title}” holds the same fonds, year, retention and unit; file into it.',
+	],
 	'document/distributed': [
 		'此件已分发，可用“传阅”补发给其他人。',
 		'Already distributed; circulate it to others instead.',
