@@ -2,9 +2,10 @@ import type { Organisation } from './compute-access.ts';
 import type { Person, Post, Unit } from './model.ts';
 import { personDraftSchema, type PersonDraft } from './people.ts';
 import {
+	draftProblems,
 	findUnit,
 	plainText,
-	readRows,
+	readSheet,
 	unitWords,
 	type Cell,
 	type NamedRow,
@@ -52,13 +53,11 @@ export function readPeopleSheet(
 	cells: readonly (readonly Cell[])[],
 	org: Organisation,
 ): SheetReading<PersonRow> {
-	const sheet = readRows(cells, needed);
-	if (!sheet.ok) return sheet;
 	const byNumber = new Map(
 		[...org.people.values()].map((person) => [person.staffNumber.toLowerCase(), person]),
 	);
 	const seen = new Map<string, number>();
-	const rows = sheet.rows.map((row) => {
+	return readSheet(cells, needed, (row) => {
 		const read = readPerson(row, org, byNumber);
 		for (const column of ['工号', '邮箱']) {
 			const key = `${column} ${row.plain(column).toLowerCase()}`;
@@ -74,7 +73,6 @@ export function readPeopleSheet(
 		}
 		return read.problems.length === 0 ? read : { ...read, value: null };
 	});
-	return { ok: true, rows };
 }
 
 /** People as a sheet that {@link readPeopleSheet} reads back, header first. */
@@ -119,10 +117,7 @@ function readPerson(
 		postIds,
 	});
 	if (!draft.success && problems.length === 0)
-		for (const field of new Set(draft.error.issues.map((issue) => String(issue.path[0])))) {
-			const column = columnOf[field] ?? field;
-			problems.push({ column, code: 'access/cellInvalid', detail: { column } });
-		}
+		problems.push(...draftProblems(draft.error, row, columnOf));
 	const known = byNumber.get(staffNumber.toLowerCase());
 	const disabled = status === '停用';
 	const value = draft.success && {

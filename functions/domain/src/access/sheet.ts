@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { AccessRefusal } from './messages.ts';
 import type { Unit } from './model.ts';
 
@@ -44,8 +45,34 @@ export interface NamedRow {
 	plain(column: string): string;
 }
 
-/** Rows below the header, empty ones left out. Refuses a sheet without one of the needed columns. */
-export function readRows(
+/**
+ * Reads the rows below the header with `readRow`, empty ones left out. Refuses a sheet without one of the
+ * needed columns.
+ */
+export function readSheet<T>(
+	cells: readonly (readonly Cell[])[],
+	needed: readonly string[],
+	readRow: (row: NamedRow) => SheetRow<T>,
+): SheetReading<T> {
+	const sheet = readRows(cells, needed);
+	return sheet.ok ? { ok: true, rows: sheet.rows.map(readRow) } : sheet;
+}
+
+/** What a schema finds wrong with a row, by the columns that hold the fields. */
+export function draftProblems(
+	error: z.ZodError,
+	row: NamedRow,
+	columnOf: Readonly<Record<string, string>>,
+): RowProblem[] {
+	const fields = new Set(error.issues.map((issue) => String(issue.path[0])));
+	return [...fields].map((field) => {
+		const column = columnOf[field] ?? field;
+		const code = row.text(column) === '' ? 'access/cellMissing' : 'access/cellInvalid';
+		return { column, code, detail: { column } };
+	});
+}
+
+function readRows(
 	cells: readonly (readonly Cell[])[],
 	needed: readonly string[],
 ):

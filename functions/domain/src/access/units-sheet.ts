@@ -1,8 +1,9 @@
 import type { Organisation } from './compute-access.ts';
 import type { Unit } from './model.ts';
 import {
+	draftProblems,
 	findUnit,
-	readRows,
+	readSheet,
 	unitWords,
 	type Cell,
 	type NamedRow,
@@ -56,10 +57,8 @@ export function readUnitsSheet(
 	org: Organisation,
 	newId: () => string,
 ): SheetReading<UnitRow> {
-	const sheet = readRows(cells, ['名称', '上级单位', '档案代码']);
-	if (!sheet.ok) return sheet;
 	const units = new Map(org.units);
-	return { ok: true, rows: sheet.rows.map((row) => readUnit(row, units, newId)) };
+	return readSheet(cells, ['名称', '上级单位', '档案代码'], (row) => readUnit(row, units, newId));
 }
 
 /** Units as a sheet that {@link readUnitsSheet} reads back, header first. */
@@ -94,11 +93,7 @@ function readUnit(row: NamedRow, units: Map<string, Unit>, newId: () => string):
 		code: row.plain('档案代码').toUpperCase(),
 	});
 	if (!draft.success) {
-		for (const field of new Set(draft.error.issues.map((issue) => String(issue.path[0])))) {
-			const column = columnOf[field] ?? field;
-			const code = row.text(column) === '' ? 'access/cellMissing' : 'access/cellInvalid';
-			problems.push({ column, code, detail: { column } });
-		}
+		problems.push(...draftProblems(draft.error, row, columnOf));
 		return failed();
 	}
 	const above = row.text('上级单位');
