@@ -188,6 +188,23 @@ describe('people', () => {
 			code: 'access/weakPassword',
 		});
 	});
+	it('AC-20 a sheet of posts makes and changes them, and a new head heads at once', async () => {
+		const person = await newcomer();
+		const draft = { name: '科员', unitId: person.unitId, isHead: true, rank: 90 };
+		const known = { row: 2, id: person.postId, draft };
+		const made = { row: 3, id: randomUUID(), draft: { ...draft, name: '内勤', isHead: false } };
+		const moved = { row: 4, id: person.postId, draft: { ...draft, unitId: 'office' } };
+		const twin = { row: 5, id: randomUUID(), draft: { ...draft, name: '内勤' } };
+		for (const bad of [moved, twin])
+			expect(await act('post/import', 'posts', { rows: [known, made, bad] })).toMatchObject({
+				code: 'access/importRow',
+				detail: { row: String(bad.row) },
+			});
+		expect(await read(`posts/${made.id}`)).toBeUndefined();
+		expect(await must('post/import', 'posts', { rows: [known, made] })).toEqual({ posts: 2 });
+		expect((await access(person.uid))?.headOf).toEqual([person.unitId]);
+		expect(await read(`posts/${made.id}`)).toMatchObject({ permissions: [], rank: 90 });
+	});
 	it('AC-14 nobody disables themselves', async () => {
 		expect(await act('person/disable', administrator, {})).toMatchObject({
 			code: 'access/ownAccount',

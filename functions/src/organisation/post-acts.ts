@@ -10,7 +10,8 @@ import {
 	removeRole,
 	roleDraftSchema,
 } from '@wenshu/domain/access/posts.ts';
-import { grant } from '@wenshu/domain/core/decision.ts';
+import { idSchema } from '@wenshu/domain/access/model.ts';
+import { grant, refuse } from '@wenshu/domain/core/decision.ts';
 import { z } from 'zod';
 import { defineAct, type ActContext } from '../platform/act.ts';
 import { finishAccessUpdate, updateAccess } from './access-update.ts';
@@ -21,6 +22,7 @@ import {
 	readOrganisation,
 	type WorkingOrganisation,
 } from './organisation.ts';
+import { rowRefusal } from './row-refusal.ts';
 
 /** Recomputes the access of everybody whom changed posts or roles concern. */
 async function updateHolders(
@@ -80,6 +82,47 @@ const remove = defineAct({
 		if (!post.ok) return post;
 		work.delete(`posts/${act.target}`);
 		return grant({ name: post.value.name });
+	},
+});
+
+const importPosts = defineAct({
+	type: 'post/import',
+	permission: 'org.manage',
+	input: z.object({
+		rows: z
+			.array(
+				z.object({
+					/** Row of the sheet, for refusals. */
+					row: z.number().int(),
+					id: idSchema,
+					draft: postDraftSchema,
+				}),
+			)
+			.min(1)
+			.max(200),
+	}),
+	async run(context) {
+		const { work, input } = context;
+		const org = await readOrganisation(work);
+		const headed: string[] = [];
+		for (const { row, id, draft } of input.rows) {
+			const { unitId, ...fields } = draft;
+			const before = org.posts.get(id);
+			// AC-5: a row cannot move a post, whoever wrote it.
+			if (before !== undefined && before.unitId !== unitId)
+				return rowRefusal(row, refuse('access/idTaken'));
+			const post = before ? changePost(org, id, fields) : createPost(org, id, draft);
+			if (!post.ok) return rowRefusal(row, post);
+			if (before !== undefined && before.isHead !== post.value.isHead) headed.push(id);
+			org.posts.set(id, post.value);
+			work.put(`posts/${id}`, post.value);
+		}
+		const updated = await updateHolders(context, org, { postIds: headed, roleIds: [] });
+		return updated.ok ? grant({ posts: input.rows.length }) : updated;
+	},
+	async after(act) {
+		await finishAccessUpdate(act.id);
+		return undefined;
 	},
 });
 
@@ -154,6 +197,7 @@ export const postActs = [
 	create,
 	change,
 	remove,
+	importPosts,
 	createARole,
 	changeARole,
 	removeARole,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anOrganisation } from './organisation.test-support.ts';
 import { peopleColumns, readPeopleSheet, writePeopleSheet } from './people-sheet.ts';
+import { postColumns, readPostsSheet, writePostsSheet } from './posts-sheet.ts';
 import { findUnit, unitWords, type Cell } from './sheet.ts';
 import { readUnitsSheet, unitColumns, writeUnitsSheet } from './units-sheet.ts';
 
@@ -16,6 +17,11 @@ function readPeople(...rows: Cell[][]) {
 }
 function readUnits(...rows: Cell[][]) {
 	const read = readUnitsSheet([[...unitColumns], ...rows], org, newId);
+	if (!read.ok) throw new Error(read.code);
+	return read.rows;
+}
+function readPosts(...rows: Cell[][]) {
+	const read = readPostsSheet([[...postColumns], ...rows], org, newId);
 	if (!read.ok) throw new Error(read.code);
 	return read.rows;
 }
@@ -140,6 +146,56 @@ describe('units sheet', () => {
 			[[null, 'access/unitNameTaken']],
 			[[null, 'access/secondRoot']],
 		]);
+	});
+});
+
+describe('posts sheet', () => {
+	it('AC-20 what is exported can be imported', () => {
+		const sheet = writePostsSheet([...org.posts.values()], org);
+		const read = readPostsSheet(sheet, org, newId);
+		if (!read.ok) throw new Error(read.code);
+		expect(read.rows.flatMap((row) => row.problems)).toEqual([]);
+		expect(read.rows.map((row) => row.value?.id)).toEqual([...org.posts.keys()]);
+		expect(read.rows.every((row) => row.value?.unchanged)).toBe(true);
+	});
+	it('AC-20 a known name in its unit changes that post, another name makes one', () => {
+		const [known, made] = readPosts(
+			['finance', 'finance-head岗位', '否', 120],
+			['finance', '出纳（兼）', '', ''],
+		);
+		expect(known?.value).toMatchObject({
+			id: 'finance-head',
+			isNew: false,
+			unchanged: false,
+			draft: { unitId: 'finance', isHead: false, rank: 120 },
+		});
+		expect(made?.value).toMatchObject({
+			isNew: true,
+			draft: { name: '出纳（兼）', unitId: 'finance', isHead: false, rank: 300 },
+		});
+	});
+	it('AC-20 each row says which column is wrong', () => {
+		const rows = readPosts(
+			['', '甲'],
+			['没有的单位', '甲'],
+			['office', ''],
+			['office', '甲', '也许'],
+			['office', '甲', '是', '高'],
+			['office', '甲', '是', 1000],
+			['office', '甲', '是', 200],
+			['office单位', '甲', '否'],
+		);
+		expect(rows.map(codes)).toEqual([
+			[['单位', 'access/cellMissing']],
+			[['单位', 'access/cellUnit']],
+			[['岗位', 'access/cellMissing']],
+			[['单位负责人', 'access/cellInvalid']],
+			[['级别序号', 'access/cellInvalid']],
+			[['级别序号', 'access/cellInvalid']],
+			[],
+			[['岗位', 'access/cellTwice']],
+		]);
+		expect(rows[7]?.problems[0]?.detail).toEqual({ column: '岗位', row: '8' });
 	});
 });
 

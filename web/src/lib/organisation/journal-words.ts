@@ -33,6 +33,7 @@ const names: Record<string, Pair> = {
 	'post/create': ['新建岗位', 'Create a post'],
 	'post/change': ['修改岗位', 'Change a post'],
 	'post/remove': ['删除岗位', 'Remove a post'],
+	'post/import': ['导入岗位', 'Import posts'],
 	'role/create': ['新建角色', 'Create a role'],
 	'role/change': ['修改角色', 'Change a role'],
 	'role/remove': ['删除角色', 'Remove a role'],

@@ -169,6 +169,7 @@ export const m = defineMessages({
 	template: ['下载导入模板', 'Download the template'],
 	importPeople: ['导入人员', 'Import people'],
 	importUnits: ['导入机构', 'Import units'],
+	importPosts: ['导入岗位', 'Import posts'],
 	chooseFile: ['选择 Excel 文件', 'Choose an Excel file'],
 	importHint: [
 		'先下载模板或导出现有数据，按列填写后选择文件；工号已存在的行更新该人员。',
@@ -177,6 +178,10 @@ export const m = defineMessages({
 	importUnitsHint: [
 		'按列填写后选择文件；档案代码已存在的行更新该单位，其余新建，上级可以是前面的行。',
 		'Rows with a known archive code change that unit; others make new ones.',
+	],
+	importPostsHint: [
+		'按列填写后选择文件；本单位已有同名岗位的行更新该岗位，其余新建。角色和权限在“权限”页授予。',
+		'Rows with a known name in their unit change that post; others make new ones.',
 	],
 	notASheet: [
 		'不是可读取的 Excel 文件（.xlsx），请重新选择。',
