@@ -17,9 +17,10 @@ export async function writeTasks(
 	sender: Sender,
 ): Promise<void> {
 	const touched = [...new Set(outcome.events.flatMap(taskOf))];
-	await work.getAll(touched.map((id) => `tasks/${id}`));
+	const opened = new Set(outcome.events.flatMap(openedBy));
+	await work.getAll(touched.filter((id) => !opened.has(id)).map((id) => `tasks/${id}`));
 	for (const id of touched) {
-		const before = await work.get<TaskRecord>(`tasks/${id}`);
+		const before = opened.has(id) ? null : await work.get<TaskRecord>(`tasks/${id}`);
 		const from =
 			before === null ? sender : { name: before.fromName, unitName: before.fromUnitName };
 		const task = outcome.state.tasks[id];
@@ -31,8 +32,16 @@ export async function writeTasks(
 					? readRecord(flow, outcome.state, read, facts, from)
 					: null;
 		if (record === null) continue;
-		work.put(`tasks/${id}`, { ...record, firstReadAt: before?.firstReadAt ?? null });
+		const stored = { ...record, firstReadAt: before?.firstReadAt ?? null };
+		if (opened.has(id)) work.create(`tasks/${id}`, stored);
+		else work.put(`tasks/${id}`, stored);
 	}
+}
+
+/** Tasks that came into being with an event: nothing is stored of them yet. */
+function openedBy(event: FlowEvent): string[] {
+	if (event.type === 'taskOpened') return [event.task.id];
+	return event.type === 'readOpened' ? [event.read.id] : [];
 }
 
 function taskOf(event: FlowEvent): string[] {
