@@ -40,10 +40,12 @@ export function readPostsSheet(
 	org: Organisation,
 	newId: () => string,
 ): SheetReading<PostRow> {
+	// By name: the organisation of a screen is an object with getters, which spreading loses.
+	const { units, roles, people } = org;
 	const posts = new Map(org.posts);
 	const seen = new Map<string, number>();
 	return readSheet(cells, ['单位', '岗位'], (row) => {
-		const read = readPost(row, { ...org, posts }, newId);
+		const read = readPost(row, { units, roles, people, posts }, newId);
 		const { value } = read;
 		if (value === null) return read;
 		const first = seen.get(value.id);

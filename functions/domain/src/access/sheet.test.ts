@@ -152,7 +152,8 @@ describe('units sheet', () => {
 describe('posts sheet', () => {
 	it('AC-20 what is exported can be imported', () => {
 		const sheet = writePostsSheet([...org.posts.values()], org);
-		const read = readPostsSheet(sheet, org, newId);
+		const screen = Object.create(org) as typeof org;
+		const read = readPostsSheet(sheet, screen, newId);
 		if (!read.ok) throw new Error(read.code);
 		expect(read.rows.flatMap((row) => row.problems)).toEqual([]);
 		expect(read.rows.map((row) => row.value?.id)).toEqual([...org.posts.keys()]);
