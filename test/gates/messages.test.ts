@@ -6,6 +6,24 @@ import { sourceFiles } from './source-files.ts';
 const refusal =
 	/(?:\brefuse\(|\bok:\s*false,\s*code:\s*|\brefuseWith\(|HttpsError\('[a-z-]+',\s*)'([a-z]+\/[a-zA-Z]+)'(?!, message)/g;
 
+describe('acts', () => {
+	test('every kind of act has a name in the journal, and every name an act', () => {
+		const types = new Set(
+			sourceFiles('.ts')
+				.filter((file) => file.path.startsWith('functions/src/'))
+				.flatMap((file) =>
+					[...file.text.matchAll(/\btype: '([a-z]+\/[a-zA-Z]+)',/g)].map((match) => match[1]),
+				),
+		);
+		types.delete('application/pdf');
+		const [words] = sourceFiles('journal-words.ts');
+		const named = [...(words?.text ?? '').matchAll(/^\t'([a-z]+\/[a-zA-Z]+)':/gm)].map(
+			(match) => match[1],
+		);
+		expect(named.sort()).toEqual([...types].sort());
+	});
+});
+
 describe('refusals', () => {
 	test('every refusal has a sentence', () => {
 		const missing = sourceFiles('.ts', '.svelte')

@@ -9,7 +9,6 @@ const names: Record<string, Pair> = {
 	'document/detach': ['移除附件', 'Detach a file'],
 	'document/coauthors': ['邀请共同起草', 'Invite co-authors'],
 	'document/number': ['编号', 'Number'],
-	'document/seal': ['盖章', 'Seal'],
 	'document/distribute': ['分发', 'Distribute'],
 	'document/archive': ['归档', 'Archive'],
 	'document/remove': ['删除草稿', 'Remove a draft'],
@@ -48,11 +47,12 @@ const names: Record<string, Pair> = {
 	'record/remove': ['删除记录', 'Remove a record'],
 	'record/restore': ['恢复记录', 'Restore a record'],
 	'record/import': ['导入记录', 'Import records'],
-	'template/create': ['新建模板', 'Create a template'],
-	'template/change': ['修改模板', 'Change a template'],
-	'template/remove': ['删除模板', 'Remove a template'],
+	'template/save': ['保存模板', 'Save a template'],
 	'seal/create': ['制作印章', 'Create a seal'],
 	'seal/change': ['修改印章', 'Change a seal'],
+	'seal/password': ['修改印章口令', 'Change a seal’s password'],
+	'seal/thaw': ['解除印章锁定', 'Unlock a seal'],
+	'seal/apply': ['盖章', 'Seal'],
 };
 
 const groups: Record<string, Pair> = {
