@@ -11,8 +11,13 @@ let app: App;
 let db: Firestore;
 const tokens: Record<string, string> = {};
 
-/** Keeper of the vehicles, clerk who publishes bulletins, a drafter who only reads. */
-const people = { fleet: '纪长风', clerk: '苏锦书', drafter: '罗星野' } as const;
+/** Keeper of the vehicles, clerk who publishes bulletins, a drafter who only reads, one elsewhere. */
+const people = {
+	fleet: '纪长风',
+	clerk: '苏锦书',
+	drafter: '罗星野',
+	stranger: '叶知秋',
+} as const;
 type Who = keyof typeof people;
 
 beforeAll(async () => {
@@ -176,8 +181,9 @@ describe('changing and removing', () => {
 describe('bulletins', () => {
 	test('BU-2 BU-4 a bulletin has readers from its publication to its withdrawal', async () => {
 		const id = randomUUID();
+		const mark = `水字${Date.now().toString(36)}`;
 		const values = {
-			title: '停水通知',
+			title: `停水通知${mark}`,
 			column: 'life',
 			scope: ['office'],
 			body: bodyOfLines(['明日停水。']),
@@ -203,7 +209,15 @@ describe('bulletins', () => {
 			audience: ['office'],
 			values: { publishedBy: uidOf(people.clerk), body: expect.any(String) },
 		});
+		const finds = async (who: Who) => {
+			const wanted = { text: mark, kind: 'bulletin' };
+			const found = await call<{ result: { total: number } }>('search', wanted, tokens[who]);
+			return found.result.total;
+		};
+		const found = () => Promise.all((['clerk', 'drafter', 'stranger'] as const).map(finds));
+		expect(await found()).toEqual([1, 1, 0]);
 		expect(await step('withdraw', 2)).toMatchObject({ ok: true });
+		expect(await found()).toEqual([1, 0, 0]);
 		expect(await read(path)).toMatchObject({ audience: [] });
 	});
 });

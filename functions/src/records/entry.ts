@@ -16,8 +16,9 @@ export function writeRecordEntry(work: UnitOfWork, module: AnyModule, item: Stor
 		number: item.number,
 		t: tokenMap(item.words, TOKENS),
 		readers: null,
-		// Whatever is not for all readers of the module is found by its writers alone.
+		// Whatever is not for all readers of the module is found by its writers, and by readers in its units.
 		permission: permissionOf(module, item.audience.includes('all') ? 'read' : 'write'),
+		limited: { units: item.audience, permission: permissionOf(module, 'read') },
 		unitId: item.unitId,
 		unitName: item.unitName,
 		date: item.updatedAt,

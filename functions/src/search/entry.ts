@@ -14,6 +14,8 @@ export interface SearchEntry {
 	/** Who may find it; null when the permission decides. */
 	readers: string[] | null;
 	permission: string | null;
+	/** Units in which another permission is enough, such as those a bulletin is limited to. */
+	limited: { units: readonly string[]; permission: string } | null;
 	unitId: string;
 	unitName: string;
 	date: Date;
@@ -60,6 +62,7 @@ export function documentEntry(document: OfficialDocument, body: BodyNode | null)
 		t: tokenMap(words, TOKENS),
 		readers: document.readers,
 		permission: 'document.readAll',
+		limited: null,
 		unitId: document.unitId,
 		unitName: document.unitName,
 		date: document.signedAt ?? document.createdAt,

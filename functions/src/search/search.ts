@@ -27,7 +27,9 @@ const LOOKED_AT = 400;
 const FILTERS = 12;
 
 /** A finding as the search page shows it. */
-export type Finding = Omit<SearchEntry, 't' | 'readers' | 'permission' | 'date'> & { date: string };
+export type Finding = Omit<SearchEntry, 't' | 'readers' | 'permission' | 'limited' | 'date'> & {
+	date: string;
+};
 
 /** Everything the actor may find that has all the words; newest first. */
 async function find(actor: Actor, wanted: Wanted): Promise<Finding[]> {
@@ -41,10 +43,19 @@ async function find(actor: Actor, wanted: Wanted): Promise<Finding[]> {
 	const granted = Object.keys(permissions).slice(0, 30);
 	const shared =
 		granted.length === 0 ? null : base.where('permission', 'in', granted).limit(LOOKED_AT).get();
+	const units = actor.access.unitPath.slice(0, 30);
+	const inUnits =
+		units.length === 0
+			? null
+			: base.where('limited.units', 'array-contains-any', units).limit(LOOKED_AT).get();
 	const found = new Map<string, SearchEntry>();
 	for (const snapshot of [await own, await shared])
 		for (const each of snapshot?.docs ?? [])
 			found.set(each.id, fromStored(each.data()) as SearchEntry);
+	for (const each of (await inUnits)?.docs ?? []) {
+		const entry = fromStored(each.data()) as SearchEntry;
+		if (permissions[entry.limited?.permission ?? '']) found.set(each.id, entry);
+	}
 	return [...found.values()]
 		.filter((entry) => fits(entry, wanted))
 		.sort((a, b) => b.date.getTime() - a.date.getTime() || (a.id < b.id ? -1 : 1))
