@@ -82,10 +82,12 @@ export async function directoryStatus(token: string): Promise<number> {
 }
 /** Signs in with the initial password and chooses one, as the page does. */
 export async function settle(login: string): Promise<string> {
-	const { idToken } = await signIn(`${login}@staff.wenshu.local`, initial);
+	const { idToken, localId } = await signIn(`${login}@staff.wenshu.local`, initial);
 	const address = `http://127.0.0.1:${String(ports.auth)}/identitytoolkit.googleapis.com/v1/accounts:update?key=emulator`;
 	// Auth counts in seconds: a password changed within the second it was set counts as unchanged.
-	await new Promise((resume) => setTimeout(resume, 1100));
+	const { passwordSetAt } = (await read<{ passwordSetAt: string }>(`accounts/${localId}`)) ?? {};
+	const second = (Math.floor(Date.parse(passwordSetAt ?? '') / 1000) + 1) * 1000;
+	while (Date.now() < second) await new Promise((resume) => setTimeout(resume, 20));
 	const answer = await fetch(address, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
