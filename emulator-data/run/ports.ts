@@ -22,6 +22,12 @@ const DEFAULT_BASE = 5000;
 /** The base of `npm test`, away from a running `npm start`. */
 export const TEST_BASE = 5200;
 
+/** Ports from 1024 on that no browser opens: the list of https://fetch.spec.whatwg.org/#port-blocking. */
+const BLOCKED = new Set([
+	...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566],
+	...[6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
+]);
+
 /** Base port from WENSHU_PORT, or `fallback`. */
 export function basePort(fallback = DEFAULT_BASE): number {
 	const given = process.env['WENSHU_PORT'];
@@ -30,6 +36,13 @@ export function basePort(fallback = DEFAULT_BASE): number {
 	if (!Number.isInteger(base) || base < 1024 || base > 65_000) {
 		throw new Problem(
 			`WENSHU_PORT=${given} 不是可用的端口（1024–65000）。\nWENSHU_PORT=${given} is not a usable port (1024–65000).`,
+		);
+	}
+	const { hosting, functions, firestore, auth, vite } = portsFrom(base);
+	const blocked = [hosting, functions, firestore, auth, vite].find((port) => BLOCKED.has(port));
+	if (blocked !== undefined) {
+		throw new Problem(
+			`WENSHU_PORT=${given} 要用到端口 ${String(blocked)}，浏览器禁止访问它；请改用其他端口，例如 8000。\nWENSHU_PORT=${given} needs port ${String(blocked)}, which browsers refuse to open; choose another, such as 8000.`,
 		);
 	}
 	return base;
