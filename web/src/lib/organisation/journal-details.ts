@@ -126,7 +126,7 @@ interface Meaning {
 export function journalFacts(value: unknown, nameOf: NameOf): JournalFact[] {
 	const id = isObject(value) ? value['module'] : undefined;
 	const module = typeof id === 'string' ? moduleById(id) : undefined;
-	return factsOf(value, { nameOf, fields: (module?.fields ?? {}) as Meaning['fields'] }, 0);
+	return factsOf(value, { nameOf, fields: module?.fields ?? {} }, 0);
 }
 
 function factsOf(value: unknown, meaning: Meaning, level: number): JournalFact[] {
