@@ -46,6 +46,41 @@ describe('BODY-3 a text reads with its suggestions accepted (清稿) or rejected
 			clean: doc(paragraph(words('甲', { type: 'bold' }))),
 			original: doc(paragraph(words('甲'))),
 		},
+		'formatting changed by two people': {
+			marked: doc(
+				paragraph(
+					words(
+						'甲',
+						{ type: 'bold' },
+						{ type: 'italic' },
+						{ type: 'fmt', attrs: { id: 's2', by: 'bob', at: '2', prev: '[{"type":"bold"}]' } },
+						{ type: 'fmt', attrs: { ...stamp, prev: '[]' } },
+					),
+				),
+			),
+			clean: doc(paragraph(words('甲', { type: 'bold' }, { type: 'italic' }))),
+			original: doc(paragraph(words('甲'))),
+		},
+		'a break struck out before a list in a list': {
+			marked: doc(withAttrs(paragraph(words('甲')), { sgBrkDel: tag }), {
+				type: 'bulletList',
+				content: [
+					item(paragraph(), { type: 'bulletList', content: [item(paragraph(words('乙')))] }),
+				],
+			}),
+			clean: doc(paragraph(words('甲')), {
+				type: 'bulletList',
+				content: [
+					item(paragraph(), { type: 'bulletList', content: [item(paragraph(words('乙')))] }),
+				],
+			}),
+			original: doc(paragraph(words('甲')), {
+				type: 'bulletList',
+				content: [
+					item(paragraph(), { type: 'bulletList', content: [item(paragraph(words('乙')))] }),
+				],
+			}),
+		},
 		'a new paragraph': {
 			marked: doc(paragraph(words('甲')), withAttrs(paragraph(words('乙')), { sgIns: tag })),
 			clean: doc(paragraph(words('甲')), paragraph(words('乙'))),

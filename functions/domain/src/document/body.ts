@@ -122,8 +122,7 @@ function settleNode(node: BodyNode, accept: boolean): BodyNode | null {
 function settleText(node: BodyNode, accept: boolean): BodyNode | null {
 	const marks = node.marks ?? [];
 	if (marks.some((mark) => mark.type === (accept ? 'del' : 'ins'))) return null;
-	const change = accept ? undefined : marks.find((mark) => mark.type === 'fmt');
-	const previous = change ? parseJson(change.attrs?.['prev']) : null;
+	const previous = accept ? null : parseJson(firstFormat(marks)?.attrs?.['prev']);
 	const plain = marks.filter((mark) => !isSuggestionMark(mark.type));
 	const all = Array.isArray(previous)
 		? [...(previous as BodyMark[]), ...plain.filter((mark) => mark.type === 'annotation')]
@@ -131,6 +130,14 @@ function settleText(node: BodyNode, accept: boolean): BodyNode | null {
 	const settled: BodyNode = { type: 'text', text: node.text ?? '' };
 	if (all.length) settled.marks = all;
 	return settled;
+}
+
+/** The oldest suggested change of formatting: it knows how the text looked before all of them. */
+function firstFormat(marks: BodyMark[]): BodyMark | undefined {
+	const time = (mark: BodyMark): number => Number(mark.attrs?.['at']) || 0;
+	return marks
+		.filter((mark) => mark.type === 'fmt')
+		.sort((left, right) => time(left) - time(right))[0];
 }
 
 /** The node without its suggestions; rejecting also restores the kind it had. Breaks stay until joined. */
@@ -232,7 +239,7 @@ function join(place: Place, next: Place): void {
 	} else parent.content.push(...rest);
 }
 
-/** Lists and tables whose last content went away go away too; a cell keeps an empty paragraph. */
+/** Lists and tables whose last content went away go away too; a cell or item keeps an empty paragraph. */
 function dropHollow(node: BodyNode): void {
 	if (!node.content || isTextblock(node)) return;
 	node.content.forEach(dropHollow);
@@ -241,6 +248,9 @@ function dropHollow(node: BodyNode): void {
 	);
 	const isCell = node.type === 'tableCell' || node.type === 'tableHeader';
 	if (isCell && node.content.length === 0) node.content = [{ type: 'paragraph' }];
+	// An item of which only the list inside is left still begins with a line of its own.
+	const isHeadless = node.type === 'listItem' && node.content[0]?.type.endsWith('List');
+	if (isHeadless) node.content.unshift({ type: 'paragraph' });
 }
 
 function isContainer(type: string): boolean {
