@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { root } from '../../emulator-data/run/paths.ts';
 import { EDIT_NAMES } from '../support/editor/edit-names.ts';
 import { ScriptPage } from '../support/editor/open.ts';
 import type { Bench } from '../support/editor/page.ts';
+import type { Fuzzed } from '../support/editor/fuzz.ts';
 
 declare const bench: Bench;
 
@@ -29,104 +33,36 @@ test.describe('CT-1 every kind of edit is shown, accepted, rejected and undone e
 	}
 });
 
-test('CT-2 one person’s random suggestions are rejected to the base and accepted as the server does', async () => {
-	for (let seed = 1; seed <= 60; seed += 1) {
-		const verdict = await page.evaluate((value) => bench.fuzzOne(value), seed);
-		const wrong = Object.entries(verdict).filter(([, value]) => !value);
-		expect(wrong, `seed ${String(seed)}`).toEqual([]);
+/** Runs many seeds in the page, some at a time, and collects what went wrong under its seed. */
+async function fuzz(kind: 'fuzzOne' | 'fuzzTwo', seeds: number): Promise<Fuzzed> {
+	const sum: Fuzzed = { wrong: [], compared: 0, splits: 0 };
+	for (let from = 1; from <= seeds; from += 100) {
+		const part = await page.evaluate(({ name, first, last }) => bench.runSeeds(name, first, last), {
+			name: kind,
+			first: from,
+			last: Math.min(from + 99, seeds),
+		});
+		sum.wrong.push(...part.wrong);
+		sum.compared += part.compared;
+		sum.splits += part.splits;
 	}
+	return sum;
+}
+
+test('CT-2 one person’s 400 runs of random suggestions are rejected to the base, accepted to the plain edit', async () => {
+	const { wrong, compared } = await fuzz('fuzzOne', 400);
+	expect(wrong).toEqual([]);
+	// Edits among struck-out blocks are not compared; most are.
+	expect(compared).toBeGreaterThan(400 * 6);
 });
 
-test('CT-3 two people’s random edits, partly offline, never diverge and stay valid', async () => {
-	let restored = 0;
-	let counted = 0;
-	for (let seed = 1; seed <= 80; seed += 1) {
-		const verdict = await page.evaluate((value) => bench.fuzzTwo(value), seed);
-		if (verdict['restored'] !== undefined) {
-			counted += 1;
-			restored += verdict['restored'] === true ? 1 : 0;
-		}
-		const wrong = Object.entries(verdict).filter(
-			([key, value]) => key !== 'restored' && value !== true,
-		);
-		expect(wrong, `seed ${String(seed)}`).toEqual([]);
-	}
-	// Yjs has no split: paragraphs that two people split while apart may keep a doubled tail.
-	expect(restored / counted).toBeGreaterThan(0.85);
-});
-
-test('CT-4 another’s insertion that is struck out stays visible with both names', async () => {
-	const found = await page.evaluate(() => {
-		const two = bench.pair(bench.SHORT);
-		two.amy.suggesting = two.bob.suggesting = true;
-		const { amy, bob } = two;
-		amy.editor.view.dispatch(
-			amy.editor.state.tr.insertText(' AMYAMY', bench.find(amy.editor, ' gamma')),
-		);
-		const from = bench.find(bob.editor, 'AMYAMY');
-		bob.editor.view.dispatch(bob.editor.state.tr.delete(from, from + 3));
-		const list = bench.listSuggestions(amy.editor.state.doc);
-		const names = list.map((one) => [one.by, one.inserted, one.deleted]);
-		amy.editor.commands.acceptSuggestions(({ by }) => by === 'bob');
-		const left = bench.listSuggestions(bob.editor.state.doc).map((one) => one.inserted);
-		two.close();
-		return { names, left };
-	});
-	expect(found).toEqual({
-		names: [
-			['amy', ' AMYAMY', ''],
-			['bob', '', 'AMY'],
-		],
-		left: [' AMY'],
-	});
-});
-
-test('CT-5 words typed inside another’s insertion belong to whoever typed them', async () => {
-	const found = await page.evaluate(() => {
-		const two = bench.pair(bench.SHORT);
-		two.amy.suggesting = true;
-		const { amy, bob } = two;
-		amy.editor.view.dispatch(
-			amy.editor.state.tr.insertText(' AMYAMY', bench.find(amy.editor, ' gamma')),
-		);
-		bob.editor.view.dispatch(
-			bob.editor.state.tr.insertText('plain', bench.find(bob.editor, 'AMYAMY') + 3),
-		);
-		two.bob.suggesting = true;
-		bob.editor.view.dispatch(
-			bob.editor.state.tr.insertText('BOB', bench.find(bob.editor, 'plain') + 5),
-		);
-		bob.editor.commands.rejectSuggestions(({ by }) => by === 'amy');
-		const words = amy.editor.state.doc.textContent;
-		const names = bench.listSuggestions(amy.editor.state.doc).map((one) => one.by);
-		two.close();
-		return {
-			names,
-			kept: words.includes('beta plainBOB gamma') || words.includes('betaplainBOB gamma'),
-		};
-	});
-	expect(found).toEqual({ names: ['bob'], kept: true });
-});
-
-test('CT-6 a person goes on in their own suggestion and undoes only their own', async () => {
-	const found = await page.evaluate(() => {
-		const two = bench.pair(bench.SHORT);
-		two.amy.suggesting = two.bob.suggesting = true;
-		const { amy, bob } = two;
-		for (const letter of '新增内容') {
-			const at = bench.find(amy.editor, ' gamma');
-			amy.editor.view.dispatch(amy.editor.state.tr.insertText(letter, at));
-		}
-		bob.editor.view.dispatch(
-			bob.editor.state.tr.insertText('乙', bench.find(bob.editor, 'Second')),
-		);
-		const before = bench.listSuggestions(bob.editor.state.doc).length;
-		amy.editor.commands.undo();
-		const after = bench.listSuggestions(bob.editor.state.doc).map((one) => one.by);
-		two.close();
-		return { before, after };
-	});
-	expect(found).toEqual({ before: 2, after: ['bob'] });
+test('CT-3 two people never diverge in 1,000 runs, partly offline; without concurrent splits all is restored', async () => {
+	const { wrong, compared, splits } = await fuzz('fuzzTwo', 1000);
+	expect(wrong).toEqual([]);
+	expect(compared).toBeGreaterThan(1000 * 8);
+	// Yjs has no split: where two people split while apart, words double. See `ApartWatch`.
+	expect(splits).toBeGreaterThan(0);
+	expect(splits).toBeLessThan(150);
 });
 
 test('PASTE-3 what comes from Word keeps its words and loses its junk', async () => {
@@ -141,6 +77,71 @@ test('PASTE-3 what comes from Word keeps its words and loses its junk', async ()
 		expect(words).toContain(kept);
 	for (const junk of ['mso', '·', '暗字', 'color', '　']) expect(words).not.toContain(junk);
 });
+
+const copied = (name: string): string =>
+	readFileSync(path.join(root, 'test/support/editor/pasted', `${name}.html`), 'utf8');
+
+/** Kinds of blocks with their words. */
+const outline = (html: string): Promise<string[]> =>
+	page.evaluate((source) => {
+		const lines: string[] = [];
+		const words = (node: { text?: string; content?: object[] }): string =>
+			node.text ?? (node.content ?? []).map(words).join('');
+		const visit = (
+			node: { type: string; text?: string; content?: (typeof node)[] },
+			path: string,
+		) => {
+			const here = `${path}${node.type}`;
+			if (node.type === 'paragraph' || node.type === 'heading')
+				lines.push(`${here} ${words(node)}`);
+			else node.content?.forEach((child) => visit(child, node.type === 'doc' ? '' : `${here}/`));
+		};
+		visit(bench.paste(source) as Parameters<typeof visit>[0], '');
+		return lines;
+	}, html);
+
+test('PASTE-5 a notice from Word keeps headings, lists and tables, without comments and struck-out words', async () => {
+	expect(await outline(copied('word'))).toEqual([
+		'paragraph 关于规范门诊慢特病管理的通知',
+		'paragraph 各县（区）医保局，局属各单位：',
+		'heading 一、总体要求',
+		'paragraph 坚持便民。简化办理流程，不得另设条件。',
+		'bulletList/listItem/paragraph 高血压',
+		'bulletList/listItem/bulletList/listItem/paragraph 二级以上',
+		'bulletList/listItem/paragraph 糖尿病',
+		'table/tableRow/tableCell/paragraph 病种与限额',
+		'table/tableRow/tableCell/paragraph 高血压',
+		'table/tableRow/tableCell/paragraph 2400元',
+		'paragraph 特此通知。',
+	]);
+});
+
+test('PASTE-6 a notice from WPS keeps headings, lists and tables, without struck-out words', async () => {
+	expect(await outline(copied('wps'))).toEqual([
+		'paragraph 会议安排',
+		'paragraph 定于11月26日召开专题会。',
+		'heading 一、参会人员',
+		'orderedList/listItem/paragraph 局领导',
+		'orderedList/listItem/paragraph 各科室负责人',
+		'paragraph 请提前十分钟到场。',
+		'table/tableRow/tableCell/paragraph 时间',
+		'table/tableRow/tableCell/paragraph 地点',
+		'table/tableRow/tableCell/paragraph 14:30',
+		'table/tableRow/tableCell/paragraph 三楼会议室',
+		'paragraph ',
+	]);
+});
+
+for (const source of ['word', 'wps'])
+	test(`CT-1 what is pasted from ${source} is shown, accepted, rejected and undone exactly`, async () => {
+		const verdict = await page.evaluate((html) => {
+			return bench.judge((editor) => {
+				editor.commands.setTextSelection(bench.find(editor, 'gamma'));
+				editor.view.pasteHTML(html);
+			});
+		}, copied(source));
+		expect(Object.entries(verdict).filter(([, value]) => value !== true)).toEqual([]);
+	});
 
 test('PASTE-4 pasted markup never runs and leaves nothing but words', async () => {
 	const html = `<p onclick="globalThis.hit=1">甲<script>globalThis.hit=1</script><img src=x onerror="globalThis.hit=1">

@@ -9,8 +9,8 @@ const words = (text: string): JSONContent => ({
 const cell = (text: string): JSONContent => ({ type: 'tableCell', content: [words(text)] });
 const row = (...texts: string[]): JSONContent => ({ type: 'tableRow', content: texts.map(cell) });
 
-/** A text with everything the edits below need. */
-export const BASE: JSONContent = {
+/** Paragraphs, a list and a table, for random edits. */
+export const MIXED: JSONContent = {
 	type: 'doc',
 	content: [
 		words('Alpha beta gamma delta'),
@@ -24,6 +24,35 @@ export const BASE: JSONContent = {
 		},
 		{ type: 'table', content: [row('r1c1', 'r1c2'), row('r2c1', 'r2c2')] },
 		words('Tail'),
+	],
+};
+
+/** A text with everything the edits below need. */
+export const BASE: JSONContent = {
+	type: 'doc',
+	content: [
+		...(MIXED.content ?? []),
+		{ type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Chapter' }] },
+		{ type: 'image', attrs: { file: 'picture0', alt: 'old' } },
+		{
+			type: 'paragraph',
+			content: [
+				{ type: 'text', text: 'Plain ' },
+				{ type: 'text', text: 'strong', marks: [{ type: 'bold' }] },
+				{ type: 'text', text: ' end' },
+			],
+		},
+		{
+			type: 'table',
+			content: [
+				{
+					type: 'tableRow',
+					content: [{ ...cell('wide'), attrs: { colspan: 2 } }],
+				},
+				row('m1', 'm2'),
+			],
+		},
+		words('Last line'),
 	],
 };
 
@@ -45,6 +74,34 @@ function deleteBlock(editor: Editor, start: string): void {
 		if (node.textContent.startsWith(start))
 			editor.view.dispatch(editor.state.tr.delete(offset, offset + node.nodeSize));
 	});
+}
+
+/** Drags what is selected to where these words begin, as a mouse does. */
+function drag(editor: Editor, text: string): void {
+	const { view } = editor;
+	const transfer = new DataTransfer();
+	const event = (type: string, at: number): DragEvent => {
+		const { left, top, bottom } = view.coordsAtPos(at);
+		const [clientX, clientY] = [left, (top + bottom) / 2];
+		return new DragEvent(type, {
+			bubbles: true,
+			cancelable: true,
+			dataTransfer: transfer,
+			clientX,
+			clientY,
+		});
+	};
+	view.dom.scrollIntoView();
+	view.dom.dispatchEvent(event('dragstart', view.state.selection.from));
+	view.dom.dispatchEvent(event('drop', find(editor, text)));
+}
+
+function pictureAt(editor: Editor): number {
+	let found = -1;
+	editor.state.doc.descendants((node, position) => {
+		if (node.type.name === 'image') found = position;
+	});
+	return found;
 }
 
 /** Every kind of edit that must be shown, accepted, rejected and undone exactly. */
@@ -108,4 +165,57 @@ export const EDITS: Record<(typeof EDIT_NAMES)[number], (editor: Editor) => void
 		editor.chain().setCellSelection({ anchorCell: anchor, headCell: head }).mergeCells().run();
 	},
 	'number a list': (editor) => void at(editor, 'one', 1).toggleOrderedList().run(),
+	'move words': (editor) => {
+		const from = find(editor, 'gamma');
+		editor.commands.setTextSelection({ from, to: from + 5 });
+		drag(editor, 'paragraph');
+	},
+	'move a paragraph': (editor) => {
+		editor.commands.setNodeSelection(find(editor, 'Second') - 1);
+		drag(editor, 'Tail');
+	},
+	'move a picture': (editor) => {
+		editor.commands.setNodeSelection(pictureAt(editor));
+		drag(editor, 'Second');
+	},
+	'delete a picture': (editor) => {
+		editor.chain().setNodeSelection(pictureAt(editor)).deleteSelection().run();
+	},
+	'replace a picture': (editor) => {
+		editor.chain().setNodeSelection(pictureAt(editor)).insertPicture({ file: 'picture2' }).run();
+	},
+	'change the level of a heading': (editor) =>
+		void at(editor, 'Chapter', 1).setNode('heading', { level: 3 }).run(),
+	'make a paragraph of a heading': (editor) => void at(editor, 'Chapter', 1).setParagraph().run(),
+	'sink a list item': (editor) => void at(editor, 'two', 1).sinkListItem('listItem').run(),
+	'join list items': (editor) => void at(editor, 'two').joinBackward().run(),
+	'make plain what was bold': (editor) => {
+		const from = find(editor, 'strong');
+		editor
+			.chain()
+			.setTextSelection({ from, to: from + 6 })
+			.toggleBold()
+			.run();
+	},
+	'replace across paragraphs': (editor) =>
+		void editor
+			.chain()
+			.setTextSelection({ from: find(editor, 'delta'), to: find(editor, 'paragraph') })
+			.insertContent('NEW ')
+			.run(),
+	'toggle the header row': (editor) => void at(editor, 'r1c1', 1).toggleHeaderRow().run(),
+	'split a cell': (editor) => void at(editor, 'wide', 1).splitCell().run(),
+	'clear cells': (editor) => {
+		const anchorCell = find(editor, 'r1c1') - 2;
+		const headCell = find(editor, 'r2c1') - 2;
+		editor.chain().setCellSelection({ anchorCell, headCell }).deleteSelection().run();
+	},
+	'add a row above': (editor) => void at(editor, 'r1c1', 1).addRowBefore().run(),
+	'add a column on the left': (editor) => void at(editor, 'r1c1', 1).addColumnBefore().run(),
+	'insert a table': (editor) =>
+		void at(editor, 'Second').insertTable({ rows: 2, cols: 2, withHeaderRow: true }).run(),
+	'delete a list': (editor) => {
+		deleteBlock(editor, 'onetwo');
+	},
+	'delete everything': (editor) => void editor.chain().selectAll().deleteSelection().run(),
 };

@@ -2,7 +2,9 @@ import { Editor, type JSONContent } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { CleanPaste } from '../../../web/src/lib/editor/paste.ts';
 import { textExtensions } from '../../../web/src/lib/editor/schema.ts';
+import { SteadySync } from '../../../web/src/lib/editor/steady-sync.ts';
 import { Suggest } from '../../../web/src/lib/editor/suggest/suggest.ts';
 
 /** One person's editor in the test page. */
@@ -19,9 +21,14 @@ export interface Pair {
 	bob: Seat;
 	cut: () => void;
 	mend: () => void;
+	/** Whether the line is whole. */
+	joined: () => boolean;
 	same: () => boolean;
 	close: () => void;
 }
+
+/** Time goes on with every edit, for all alike. */
+let clock = 0;
 
 const look = { title: () => '', colour: () => '#1a6e43' };
 
@@ -30,7 +37,7 @@ function seat(name: string, doc: Y.Doc | null, content?: JSONContent): Seat {
 	document.body.append(element);
 	let serial = 0;
 	const options = {
-		author: { by: name, nextId: () => `${name}${String((serial += 1))}`, now: () => 1 },
+		author: { by: name, nextId: () => `${name}${String((serial += 1))}`, now: () => (clock += 1) },
 		isSuggesting: () => self.suggesting,
 		look,
 	};
@@ -40,7 +47,8 @@ function seat(name: string, doc: Y.Doc | null, content?: JSONContent): Seat {
 		extensions: [
 			...textExtensions({ undoRedo: doc === null }),
 			Suggest.configure(options),
-			...(doc ? [Collaboration.configure({ document: doc })] : []),
+			CleanPaste,
+			...(doc ? [Collaboration.configure({ document: doc }), SteadySync] : []),
 		],
 	});
 	const self: Seat = { editor, doc: doc ?? new Y.Doc(), suggesting: false };
@@ -60,6 +68,21 @@ export function plain(content: JSONContent, edit: (editor: Editor) => void): str
 export function text(editor: Editor): string {
 	return JSON.stringify(editor.getJSON());
 }
+
+/** JSON without nulls and empty attributes, as the server stores it. */
+function bare(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(bare);
+	if (typeof value !== 'object' || value === null) return value;
+	const entries = Object.entries(value)
+		.filter(([, item]) => item !== null)
+		.map(([key, item]) => [key, bare(item)] as const)
+		.filter(([key, item]) => key !== 'attrs' || Object.keys(item as object).length > 0);
+	return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Whether two texts are the same, stored or not. */
+export const same = (left: unknown, right: unknown): boolean =>
+	JSON.stringify(bare(left)) === JSON.stringify(bare(right));
 
 /** Opens a text for two people; Amy's editor brings the first content. */
 export function pair(content: JSONContent): Pair {
@@ -96,6 +119,7 @@ export function pair(content: JSONContent): Pair {
 			joined = true;
 			flow();
 		},
+		joined: () => joined,
 		same: () => text(amy.editor) === text(bob.editor),
 		close: () => {
 			amy.editor.destroy();
@@ -118,5 +142,37 @@ export function find(editor: Editor, words: string): number {
 		if (at >= 0) found = position + at;
 	});
 	if (found < 0) throw new Error(`no “${words}” in the text`);
+	return found;
+}
+
+/** The words of each block of a text. */
+export function words(editor: Editor): string {
+	return editor.getText({ blockSeparator: '|' });
+}
+
+/** Puts words in before others. */
+export function insert({ editor }: Seat, text: string, before: string): void {
+	editor.view.dispatch(editor.state.tr.insertText(text, find(editor, before)));
+}
+
+/** Makes words bold, or plain again. */
+export function bold({ editor }: Seat, text: string): void {
+	const from = find(editor, text);
+	editor
+		.chain()
+		.setTextSelection({ from, to: from + text.length })
+		.toggleBold()
+		.run();
+}
+
+/** The runs of words in a top-level block, each with its marks and whose they are. */
+export function runs(editor: Editor, block: number): string[] {
+	const found: string[] = [];
+	editor.state.doc.child(block).forEach((node) => {
+		const marks = node.marks.map(({ type, attrs }) =>
+			attrs['by'] ? `${type.name}:${String(attrs['by'])}` : type.name,
+		);
+		found.push([node.text ?? '', ...marks.sort()].join(' '));
+	});
 	return found;
 }

@@ -17,6 +17,7 @@ import { CleanPaste } from './paste.ts';
 import { textExtensions } from './schema.ts';
 import type { SessionOptions, TextView } from './session-options.ts';
 import { changeWord, savingWords } from './session-words.ts';
+import { SteadySync } from './steady-sync.ts';
 import { listSuggestions, type Suggestion } from './suggest/list.ts';
 import { Suggest } from './suggest/suggest.ts';
 
@@ -281,6 +282,7 @@ export class EditorSession {
 					look: { title: (stamp, change) => this.#title(stamp, change), colour: colourOf },
 				}),
 				Collaboration.configure({ document }),
+				SteadySync,
 				Cursors.configure({ awareness: provider.presence.awareness, nameOf }),
 				AnnotationPlaces,
 				CleanPaste.configure({ onPictures }),

@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core';
 import { Fragment, Slice, type Node, type Schema } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
+import { makeLists } from './paste-lists.ts';
 
 /** Longest line that can be taken for a heading. */
 const HEADING_LENGTH = 45;
@@ -12,11 +13,18 @@ const HEADINGS: [RegExp, number][] = [
 	[/^[（(]\d{1,3}[）)]/, 4],
 ];
 
+/** What is no word of the text: code, what another program's tracking struck out, its comments. */
+const JUNK = [
+	'style, script, meta, link, title, xml, template',
+	'del, .msoDel',
+	'.MsoCommentReference, .msocomanchor, .msocomoff, [style*="mso-element:comment"]',
+].join(',');
+
 /** Cleans what comes from Word, WPS and web pages before the schema reads it. */
 export function cleanHtml(html: string): string {
 	const page = new DOMParser().parseFromString(html, 'text/html');
-	for (const junk of page.querySelectorAll('style, script, meta, link, title, xml, template'))
-		junk.remove();
+	for (const junk of page.querySelectorAll(JUNK)) junk.remove();
+	makeLists(page.body);
 	for (const element of [...page.body.querySelectorAll('*')]) cleanElement(element);
 	removeComments(page.body);
 	return page.body.innerHTML;

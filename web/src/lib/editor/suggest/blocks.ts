@@ -22,14 +22,17 @@ export function withoutTrace(node: Node): Node {
 	return node.type.create(attrs, fragmentWithoutTrace(node.content), node.marks);
 }
 
+/** A run of nodes, each turned into another. */
+export function mapFragment(fragment: Fragment, turn: (node: Node) => Node): Fragment {
+	return Fragment.from(fragment.content.map(turn));
+}
+
 /** `withoutTrace` for a run of nodes. */
 export function fragmentWithoutTrace(fragment: Fragment): Fragment {
-	const kept: Node[] = [];
-	fragment.forEach((child) => {
-		const gone = child.isText && child.marks.some((mark) => mark.type.name === 'del');
-		if (!gone) kept.push(withoutTrace(child));
-	});
-	return Fragment.from(kept);
+	const kept = fragment.content.filter(
+		(child) => !(child.isText && child.marks.some((mark) => mark.type.name === 'del')),
+	);
+	return Fragment.from(kept.map(withoutTrace));
 }
 
 /** Whether edits never reach across the border of this node. */

@@ -1,6 +1,7 @@
 import type { Node } from '@tiptap/pm/model';
 import type { EditorState, Transaction } from '@tiptap/pm/state';
 import { joinWithNext, setTrace } from './blocks.ts';
+import { settleFormat } from './format-layers.ts';
 import {
 	STAMP_ATTRIBUTES,
 	isTraceMark,
@@ -41,23 +42,8 @@ function resolveWords(tr: Transaction, accept: boolean, choose: Choice): void {
 			tr.delete(position, end);
 			continue;
 		}
-		for (const mark of chosen) {
-			tr.removeMark(position, end, mark);
-			if (mark.type.name === 'fmt' && !accept)
-				restoreMarks(tr, position, node, String(mark.attrs['prev']));
-		}
-	}
-}
-
-function restoreMarks(tr: Transaction, position: number, node: Node, prev: string): void {
-	const end = position + node.nodeSize;
-	for (const mark of node.marks)
-		if (!isTraceMark(mark) && mark.type.name !== 'annotation') tr.removeMark(position, end, mark);
-	try {
-		for (const mark of JSON.parse(prev) as unknown[])
-			tr.addMark(position, end, tr.doc.type.schema.markFromJSON(mark));
-	} catch {
-		// A mark this client does not know: the words stay, plain.
+		for (const mark of chosen) if (mark.type.name !== 'fmt') tr.removeMark(position, end, mark);
+		settleFormat(tr, position, node, accept, choose);
 	}
 }
 

@@ -50,9 +50,10 @@ export function markOf(
 
 /**
  * Turns a deletion into a suggestion: words get a mark, blocks and paragraph breaks an attribute; what
- * the same person had only suggested is really taken away.
+ * the same person had only suggested is really taken away. False when nothing of that lies in the range,
+ * only borders of lists or cells.
  */
-export function suggestDeletion(rewriting: Rewriting, from: number, to: number): void {
+export function suggestDeletion(rewriting: Rewriting, from: number, to: number): boolean {
 	const { out } = rewriting;
 	const doc = out.doc;
 	const start = out.mapping.maps.length;
@@ -81,6 +82,7 @@ export function suggestDeletion(rewriting: Rewriting, from: number, to: number):
 		return true;
 	});
 	for (const job of jobs.reverse()) job();
+	return jobs.length > 0;
 }
 
 /** A block inside the range goes as a whole when it cannot be joined, or when whole blocks were cut. */

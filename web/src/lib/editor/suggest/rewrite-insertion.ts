@@ -1,14 +1,24 @@
 import { Slice, type Node } from '@tiptap/pm/model';
 import { ReplaceStep } from '@tiptap/pm/transform';
-import { fragmentWithoutTrace, isWall, setTrace } from './blocks.ts';
+import { fragmentWithoutTrace, isWall, mapFragment, setTrace, withoutTrace } from './blocks.ts';
 import { continuingMark, markOf, type Rewriting } from './rewrite-deletion.ts';
-import { formatStamp, isTraceMark, markStamp } from './stamp.ts';
+import { formatStamp, isTraceMark, markStamp, type StampAttribute } from './stamp.ts';
+
+const BREAKS: StampAttribute[] = ['sgBrkIns', 'sgBrkDel'];
+const WHOLE: StampAttribute[] = ['sgIns', 'sgDel'];
+
+/** A block that an edit opens. */
+interface Opened {
+	at: number;
+	node: Node;
+}
 
 /** Puts words in as a suggestion of the author; answers where the caret goes. */
 export function suggestWords(rewriting: Rewriting, position: number, slice: Slice): number {
 	const { out, stamp } = rewriting;
 	const mark = continuingMark(rewriting, position, 'ins');
-	const content = fragmentWithoutTrace(slice.content);
+	// Words typed within struck-out ones come with their marks; they are new all the same.
+	const content = mapFragment(slice.content, withoutTrace);
 	out.replaceWith(position, position, content);
 	const end = position + content.size;
 	out.doc.nodesBetween(position, end, (node, at) => {
@@ -34,12 +44,12 @@ export function suggestBlocks(rewriting: Rewriting, position: number, slice: Sli
 	const stamp = $open.parent.isTextblock
 		? markStamp(continuingMark(rewriting, position, 'ins'))
 		: rewriting.stamp;
-	const opened = $open.parent.isTextblock ? { at: $open.before(), node: $open.parent } : null;
+	const opened = openedAt(out.doc, position);
 	const content = new Slice(fragmentWithoutTrace(slice.content), slice.openStart, slice.openEnd);
 	if (out.maybeStep(new ReplaceStep(position, position, content)).failed) return false;
 	const end = position + content.size;
 	markInserted({ out, stamp }, position, end, slice);
-	if (opened) moveBreak(rewriting, opened, end);
+	passOn(rewriting, opened, end);
 	return true;
 }
 
@@ -78,12 +88,28 @@ function markInserted(rewriting: Rewriting, from: number, to: number, slice: Sli
 	for (const job of jobs) job();
 }
 
-/** When a block is split, the break at its end belongs to the tail. */
-function moveBreak({ out }: Rewriting, opened: { at: number; node: Node }, end: number): void {
+/** When a block is split, the break at its end belongs to the tail, and so does what happened to the whole. */
+function passOn({ out }: Rewriting, opened: Opened[], end: number): void {
 	const $end = out.doc.resolve(end);
-	if (!$end.parent.isTextblock || $end.before() === opened.at) return;
-	setTrace(out, opened.at, 'sgBrkDel', null);
-	const tail = $end.before();
-	setTrace(out, tail, 'sgBrkIns', (opened.node.attrs['sgBrkIns'] as unknown) ?? null);
-	setTrace(out, tail, 'sgBrkDel', (opened.node.attrs['sgBrkDel'] as unknown) ?? null);
+	const [block] = opened;
+	if (!block || !$end.parent.isTextblock || $end.before() === block.at) return;
+	setTrace(out, block.at, 'sgBrkDel', null);
+	for (const [up, { at, node }] of opened.entries()) {
+		const depth = $end.depth - up;
+		const tail = depth > 0 ? $end.before(depth) : at;
+		if (tail === at) return;
+		const keys = up === 0 ? BREAKS.concat(WHOLE) : WHOLE;
+		for (const key of keys) setTrace(out, tail, key, (node.attrs[key] as unknown) ?? null);
+		if ($end.node(depth).type === node.type) setTrace(out, tail, 'sgMod', node.attrs['sgMod']);
+	}
+}
+
+/** The blocks around a position, innermost first. */
+function openedAt(doc: Node, position: number): Opened[] {
+	const $position = doc.resolve(position);
+	if (!$position.parent.isTextblock) return [];
+	return Array.from({ length: $position.depth }, (_, up) => {
+		const depth = $position.depth - up;
+		return { at: $position.before(depth), node: $position.node(depth) };
+	});
 }

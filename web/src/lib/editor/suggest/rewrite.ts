@@ -10,6 +10,7 @@ import {
 	type Step,
 } from '@tiptap/pm/transform';
 import { setTrace } from './blocks.ts';
+import { formatLayers, lookOf } from './format-layers.ts';
 import { markOf, suggestDeletion, type Rewriting } from './rewrite-deletion.ts';
 import { suggestBlocks, suggestWords } from './rewrite-insertion.ts';
 import { suggestWhole } from './rewrite-whole.ts';
@@ -85,7 +86,7 @@ function rewriteReplace(
 	const to = Math.max(from, rebase(step.to, side));
 	const before = out.mapping.maps.length;
 	const backward = state.selection.empty && state.selection.head === step.to;
-	if (from < to) suggestDeletion(rewriting, from, to);
+	if (from < to && !suggestDeletion(rewriting, from, to)) return false;
 	const since = out.mapping.slice(before);
 	const [start, end] = [since.map(from, -1), since.map(to, -1)];
 	if (step.slice.size === 0) {
@@ -119,12 +120,10 @@ function rewriteMark(
 		// Word by word: Yjs does not carry marks of breaks.
 		if (step instanceof AddMarkStep) out.addMark(text.from, text.to, step.mark);
 		else out.removeMark(text.from, text.to, step.mark);
-		const known = text.node.marks.some((mark) => mark.type.name === 'fmt');
+		// Whoever changed it last goes on with the same change.
+		const known = formatLayers(text.node).at(-1)?.attrs['by'] === stamp.by;
 		if (known || isInsertedBy(text.node, stamp.by)) continue;
-		const marks = text.node.marks.filter(
-			(mark) => !isTraceMark(mark) && mark.type.name !== 'annotation',
-		);
-		const prev = JSON.stringify(marks.map((mark) => mark.toJSON() as unknown));
+		const prev = JSON.stringify(lookOf(text.node).map((mark) => mark.toJSON() as unknown));
 		out.addMark(text.from, text.to, markOf(out, 'fmt', stamp, { prev }));
 	}
 	return true;
@@ -156,6 +155,7 @@ function rewriteMarkup(rewriting: Rewriting, step: ReplaceAroundStep, rebase: Re
 	const node = out.doc.nodeAt(position);
 	const wanted = step.slice.content.firstChild;
 	if (!node || !wanted || node.isTextblock !== wanted.isTextblock) return false;
+	if (!wanted.type.validContent(node.content)) return false;
 	const reshaped =
 		node.attrs['colspan'] !== wanted.attrs['colspan'] ||
 		node.attrs['rowspan'] !== wanted.attrs['rowspan'];

@@ -1,8 +1,9 @@
 import { Extension } from '@tiptap/core';
 import { Slice } from '@tiptap/pm/model';
-import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
 import type { DecorationSet } from '@tiptap/pm/view';
-import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
+import type * as Y from 'yjs';
 import { fragmentWithoutTrace } from './blocks.ts';
 import { decorateTrace, type TraceLook } from './decorate.ts';
 import { keepTraceApart } from './plain-edit.ts';
@@ -58,7 +59,11 @@ export const Suggest = Extension.create<SuggestOptions>({
 				if (!decided.docChanged) return false;
 				if (!dispatch) return true;
 				tr.setMeta('preventDispatch', true);
-				this.editor.view.dispatch(decided.setMeta(suggestKey, { settled: true }));
+				const { view } = this.editor;
+				// A decision is one step of undo, apart from what was typed before and after it.
+				stopCapturing(view.state);
+				view.dispatch(decided.setMeta(suggestKey, { settled: true }));
+				stopCapturing(view.state);
 				return true;
 			};
 		return {
@@ -115,6 +120,11 @@ export const Suggest = Extension.create<SuggestOptions>({
 		];
 	},
 });
+
+function stopCapturing(state: EditorState): void {
+	const undo = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager } | undefined;
+	undo?.undoManager.stopCapturing();
+}
 
 function stripSlice(slice: Slice): Slice {
 	return new Slice(fragmentWithoutTrace(slice.content), slice.openStart, slice.openEnd);

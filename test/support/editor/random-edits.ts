@@ -1,0 +1,120 @@
+import { joinBackward, setBlockType, splitBlock } from '@tiptap/pm/commands';
+import type { Node } from '@tiptap/pm/model';
+import { liftListItem, sinkListItem, splitListItem, wrapInList } from '@tiptap/pm/schema-list';
+import type { Command, EditorState } from '@tiptap/pm/state';
+import { addColumnAfter, addRowAfter, deleteColumn, deleteRow } from '@tiptap/pm/tables';
+
+/** A source of numbers in [0, 1) that gives the same ones for the same seed. */
+export type Draw = () => number;
+
+/** Numbers by the mulberry32 algorithm. */
+export function random(seed: number): Draw {
+	let state = seed | 0;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let value = Math.imul(state ^ (state >>> 15), 1 | state);
+		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+		return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
+	};
+}
+
+/** An edit drawn at random: a selection and the command that is run on it. */
+export interface RandomEdit {
+	name: string;
+	from: number;
+	to: number;
+	/** Whether it changes blocks and not only words. */
+	structural: boolean;
+	command: Command;
+}
+
+type Reach = 'caret' | 'words' | 'across';
+type Kind = [name: string, reach: Reach, structural: boolean, command: (draw: Draw) => Command];
+
+const insert =
+	(words: string): Command =>
+	(state, dispatch) => {
+		dispatch?.(state.tr.insertText(words));
+		return true;
+	};
+const remove: Command = (state, dispatch) => {
+	if (state.selection.empty) return false;
+	dispatch?.(state.tr.deleteSelection());
+	return true;
+};
+const embolden =
+	(on: boolean): Command =>
+	({ tr, schema, selection: { from, to } }, dispatch) => {
+		const mark = schema.mark('bold');
+		dispatch?.(on ? tr.addMark(from, to, mark) : tr.removeMark(from, to, mark));
+		return true;
+	};
+const ofSchema =
+	(make: (schema: EditorState['schema']) => Command): Command =>
+	(state, dispatch) =>
+		make(state.schema)(state, dispatch);
+const item = (make: (type: never) => Command): Command =>
+	ofSchema((schema) => make(schema.nodes['listItem'] as never));
+
+const KINDS: Kind[] = [
+	['write', 'caret', false, (draw) => insert('甲乙丙丁'.slice(0, 1 + Math.floor(draw() * 4)))],
+	['type', 'caret', false, () => insert('w')],
+	['replace', 'words', false, () => insert('改')],
+	['delete words', 'words', false, () => remove],
+	['delete across', 'across', true, () => remove],
+	['split', 'caret', true, () => splitBlock],
+	['join', 'caret', true, () => joinBackward],
+	['bold', 'words', false, (draw) => embolden(draw() < 0.7)],
+	[
+		'heading',
+		'caret',
+		true,
+		(draw) => {
+			const level = 1 + Math.floor(draw() * 2);
+			return ofSchema((schema) => setBlockType(schema.nodes['heading'] as never, { level }));
+		},
+	],
+];
+
+const RICH: Kind[] = [
+	...KINDS,
+	['add a row', 'caret', true, () => addRowAfter],
+	['delete a row', 'caret', true, () => deleteRow],
+	['add a column', 'caret', true, () => addColumnAfter],
+	['delete a column', 'caret', true, () => deleteColumn],
+	['split an item', 'caret', true, () => item((type) => splitListItem(type))],
+	['lift an item', 'caret', true, () => item((type) => liftListItem(type))],
+	['sink an item', 'caret', true, () => item((type) => sinkListItem(type))],
+	[
+		'make a list',
+		'caret',
+		true,
+		() => ofSchema((schema) => wrapInList(schema.nodes['bulletList'] as never)),
+	],
+];
+
+/** Draws an edit for a document; `rich` adds those of tables and lists. */
+export function drawEdit(doc: Node, draw: Draw, rich: boolean): RandomEdit {
+	const kinds = rich ? RICH : KINDS;
+	const [name, reach, structural, make] = kinds[Math.floor(draw() * kinds.length)] as Kind;
+	const command = make(draw);
+	let from = anywhere(doc, draw);
+	let to = from;
+	if (name === 'join') from = to = doc.resolve(from).start();
+	if (reach === 'words') to = Math.min(from + 1 + Math.floor(draw() * 5), doc.resolve(from).end());
+	if (reach === 'across') {
+		[from = 1, to = 1] = [from, anywhere(doc, draw)].sort((a, b) => a - b);
+		if (to - from >= 25) to = from;
+	}
+	return { name, from, to, structural, command };
+}
+
+function anywhere(doc: Node, draw: Draw): number {
+	const places: number[] = [];
+	doc.descendants((node, position) => {
+		if (!node.isTextblock) return;
+		for (let offset = 0; offset <= node.content.size; offset += 1)
+			places.push(position + 1 + offset);
+	});
+	return places[Math.floor(draw() * places.length)] ?? 1;
+}
