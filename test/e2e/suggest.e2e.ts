@@ -79,7 +79,7 @@ test('PASTE-3 what comes from Word keeps its words and loses its junk', async ()
 });
 
 const copied = (name: string): string =>
-	readFileSync(path.join(root, 'test/support/editor/pasted', `${name}.html`), 'utf8');
+	readFileSync(path.join(root, 'test/support/editor/pasted', `${name}.txt`), 'utf8');
 
 /** Kinds of blocks with their words. */
 const outline = (html: string): Promise<string[]> =>
