@@ -10,6 +10,7 @@ import { callable } from './platform/callable.ts';
 import { secretOptions } from './platform/secrets.ts';
 import { recordActs } from './records/acts.ts';
 import { sealActs } from './seals/acts.ts';
+import { textActs } from './text/mention-act.ts';
 
 /** Every kind of act the server knows. A feature adds its list here and nowhere else. */
 const definitions: ActDefinition[] = [
@@ -18,6 +19,7 @@ const definitions: ActDefinition[] = [
 	...dutyActs,
 	...recordActs,
 	...sealActs,
+	...textActs,
 	...templateActs,
 	...organisationActs,
 ];

@@ -35,6 +35,10 @@ export const documentMessages = {
 		'只有拟稿人可以邀请共同起草人。',
 		'Only the drafter may invite coauthors.',
 	],
+	'document/annotationGone': [
+		'没有找到这条批注，无法提醒。请刷新后重新添加批注。',
+		'This annotation is gone. Reload and annotate again.',
+	],
 	'document/templateMissing': [
 		'模板不存在或已停用，请重新选择。',
 		'This template is gone. Choose another.',
