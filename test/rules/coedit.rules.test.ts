@@ -245,4 +245,3 @@ describe('CE-4 presence is one’s own, in one’s own name', () => {
 		await granted(deleteDoc(doc(as('bob'), `texts/${OPEN}/presence/d1`)));
 	});
 });
-});
