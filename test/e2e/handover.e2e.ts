@@ -42,7 +42,7 @@ test('what was sent can be taken back twice, is refused once handled, and a task
 	const reviewer = await Desk.open(browser, '程以墨');
 	await reviewer.openTask(title);
 	await reviewer.page.getByRole('button', { name: '转办', exact: true }).click();
-	await reviewer.page.getByRole('dialog').getByRole('button', { name: '添加人员' }).click();
+	await reviewer.page.getByRole('dialog').getByRole('button', { name: '转给' }).click();
 	const chooser = reviewer.page.getByRole('dialog', { name: '转给' });
 	await chooser.getByRole('searchbox').fill('lxy');
 	await chooser.getByText('罗星野', { exact: true }).click();
