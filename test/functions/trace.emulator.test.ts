@@ -8,6 +8,7 @@ import { encodeChanges, signedBytes } from '@wenshu/domain/trace/relay.ts';
 import { decodeEntries } from '@wenshu/domain/trace/segment.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Folded } from '../../functions/src/text/fold.ts';
+import type { TextHead } from '../../functions/src/text/load.ts';
 import type { VerifiedText } from '../../functions/src/text/verify-text.ts';
 import { call } from '../support/emulator.ts';
 import { Writer } from '../support/log.ts';
@@ -227,8 +228,26 @@ describe('FO-2 what was forged in the database is found, put aside and told', ()
 			'altered',
 			null,
 		]);
+		expect(
+			await tampers(`texts/${id}/segments/000000`, { entries: 'x', from: null }),
+		).toContainEqual(['segment', 'chain', 0]);
+		const head = await read<TextHead>(`texts/${id}`);
+		const chunk = `texts/${id}/snapshots/${head.snapshot?.id ?? ''}/chunks/0`;
+		expect(await tampers(chunk, { b: Buffer.from([0, 0]) })).toEqual([
+			['snapshot', 'altered', null],
+		]);
 		expect((await verified(id)).ok).toBe(true);
 	}, 120_000);
+
+	it('half a snapshot is never taken for the text', async () => {
+		const id = await aText();
+		await (await open(id)).type('全文').send();
+		await foldText(db, id, new Date());
+		const head = await read<TextHead>(`texts/${id}`);
+		await db.doc(`texts/${id}/snapshots/${head.snapshot?.id ?? ''}/chunks/0`).delete();
+		await expect(loadText(db, id)).rejects.toThrow('incomplete');
+		expect((await verified(id)).findings).toMatchObject([{ where: 'snapshot', flaw: 'altered' }]);
+	});
 });
 
 describe('FO-3 the words of somebody who vanished', () => {

@@ -1,10 +1,14 @@
 import { messages } from '@wenshu/domain/messages.ts';
+import { traceMessages } from '@wenshu/domain/trace/messages.ts';
 import { describe, expect, test } from 'vitest';
 import { sourceFiles } from './source-files.ts';
 
 /** A code used as a refusal that brings no sentence of its own; acts have types of the same shape. */
 const refusal =
 	/(?:\brefuse\(|\bok:\s*false,\s*code:\s*|\brefuseWith\(|HttpsError\('[a-z-]+',\s*)'([a-z]+\/[a-zA-Z]+)'(?!, message)/g;
+
+/** Everything that is said in whole sentences. */
+const sentences = { ...messages, ...traceMessages };
 
 describe('acts', () => {
 	test('every kind of act has a name in the journal, and every name an act', () => {
@@ -37,7 +41,7 @@ describe('refusals', () => {
 	});
 
 	test('a sentence is Chinese first, then English, and both are whole sentences', () => {
-		const odd = Object.entries(messages).filter(
+		const odd = Object.entries(sentences).filter(
 			([, [chinese, english]]) =>
 				!/[\u4e00-\u9fff].*[。！？]$/u.test(chinese) ||
 				!/^[\x20-\x7e“”’–…〓]+[.!?]$/u.test(english),
@@ -47,7 +51,7 @@ describe('refusals', () => {
 
 	test('English names no detail that Chinese does not', () => {
 		const details = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!);
-		const odd = Object.entries(messages).filter(([, [chinese, english]]) =>
+		const odd = Object.entries(sentences).filter(([, [chinese, english]]) =>
 			details(english).some((detail) => !details(chinese).includes(detail)),
 		);
 		expect(odd.map(([code, pair]) => [code, ...pair])).toEqual([]);

@@ -11,7 +11,6 @@ import { pageMessages } from './document/page-messages.ts';
 import { fileMessages } from './files/messages.ts';
 import { flowMessages } from './flow/messages.ts';
 import { recordMessages } from './records/messages.ts';
-import { traceMessages } from './trace/messages.ts';
 
 const coreMessages = {
 	'core/signedOut': ['登录已失效，请重新登录。', 'You are signed out. Please sign in again.'],
@@ -60,5 +59,4 @@ export const messages: Catalogue = {
 	...fileMessages,
 	...flowMessages,
 	...recordMessages,
-	...traceMessages,
 };

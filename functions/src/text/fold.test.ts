@@ -38,6 +38,7 @@ function textOf(
 		headSeen: seen,
 		base: seed,
 		record: null,
+		whole: true,
 		tail: log.map(stored),
 		relays: [],
 		sessions: new Map([

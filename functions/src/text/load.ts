@@ -87,6 +87,8 @@ export interface StoredText {
 	base: Uint8Array;
 	/** The snapshot's record; null while nothing was folded. */
 	record: SnapshotRecord | null;
+	/** Whether all of the snapshot that the head names is there. */
+	whole: boolean;
 	tail: StoredEntry[];
 	relays: StoredRelay[];
 	/** The sessions that tail and relays name. */
@@ -96,10 +98,13 @@ export interface StoredText {
 /** Reads a text in one consistent view: head, snapshot, tail, relays and their sessions. */
 export async function readText(db: Firestore, documentId: string): Promise<StoredText | null> {
 	const ref = textRef(db, documentId);
-	return db.runTransaction((view) => viewText(view, ref), { readOnly: true });
+	const text = await db.runTransaction((view) => viewText(view, ref), { readOnly: true });
+	// Half a text must never be printed, sealed or folded as if it were the text.
+	if (text?.whole === false) throw new Error(`snapshot of ${ref.path} is incomplete`);
+	return text;
 }
 
-/** Reads a text within a view that goes on to read more. */
+/** Reads a text, whole or not, within a view that goes on to read more. */
 export async function viewText(
 	view: Transaction,
 	ref: DocumentReference,
@@ -125,8 +130,8 @@ async function readSnapshot(
 	view: Transaction,
 	ref: DocumentReference,
 	{ seed, snapshot }: TextHead,
-): Promise<Pick<StoredText, 'base' | 'record'>> {
-	if (!snapshot) return { base: seed, record: null };
+): Promise<Pick<StoredText, 'base' | 'record' | 'whole'>> {
+	if (!snapshot) return { base: seed, record: null, whole: true };
 	const place = ref.collection('snapshots').doc(snapshot.id);
 	const [found, chunks] = await Promise.all([
 		view.get(place),
@@ -137,8 +142,7 @@ async function readSnapshot(
 		.toSorted((left, right) => Number(left.id) - Number(right.id))
 		.map((chunk) => chunk.get('b') as Buffer);
 	const base = Buffer.concat(parts);
-	if (record?.bytes !== base.byteLength) throw new Error(`snapshot of ${ref.path} is incomplete`);
-	return { base, record };
+	return { base, record: record ?? null, whole: record?.bytes === base.byteLength };
 }
 
 async function readSessions(

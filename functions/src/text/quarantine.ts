@@ -3,6 +3,7 @@ import type { Person } from '@wenshu/domain/access/model.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import type { TaskRecord } from '@wenshu/domain/flow/model.ts';
 import { traceMessages } from '@wenshu/domain/trace/messages.ts';
+import type { Quarantined } from '@wenshu/domain/trace/model.ts';
 import type { Notice } from '../flow/notices.ts';
 import type { StoredText } from './load.ts';
 import type { FoldPlan } from './plan-fold.ts';
@@ -26,11 +27,8 @@ export async function keepAside(
 		const { id } = stored.ref;
 		// A session may go on from its last good entry, so that a number can be found broken again.
 		const name = taken[index]?.exists ? `${id}_${String(now.getTime())}` : id;
-		batch.create(ref.collection('quarantine').doc(name), {
-			...stored.fields,
-			flaw,
-			foundAt: now,
-		});
+		const aside: Quarantined = { ...stored.fields, flaw, foundAt: now };
+		batch.create(ref.collection('quarantine').doc(name), aside);
 		batch.delete(stored.ref, { lastUpdateTime: stored.seen });
 	}
 	await tell(db, batch, ref.id, quarantine, now);

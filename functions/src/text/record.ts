@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { Firestore, QuerySnapshot } from 'firebase-admin/firestore';
+import type { Firestore, QueryDocumentSnapshot, QuerySnapshot } from 'firebase-admin/firestore';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
 import type { FreezeRecord, LogEntry, SegmentRecord } from '@wenshu/domain/trace/model.ts';
 import { decodeEntries } from '@wenshu/domain/trace/segment.ts';
@@ -31,7 +31,7 @@ export async function readRecord(db: Firestore, textId: string): Promise<FullRec
 				view.get(ref.collection('freezes')),
 				view.get(ref.collection('quarantine').select()),
 			]);
-			const records = segments.docs.map((found) => fromStored(found.data()) as SegmentRecord);
+			const records = segments.docs.map(segmentOf);
 			return {
 				textId,
 				seed: text.head.seed,
@@ -49,6 +49,19 @@ export async function readRecord(db: Firestore, textId: string): Promise<FullRec
 	);
 }
 
+/** A segment as it lies there; what is not of its kind must fail verification, not the reading. */
+function segmentOf(found: QueryDocumentSnapshot): SegmentRecord {
+	const stored = fromStored(found.data()) as SegmentRecord;
+	const dateOf = (value: unknown): Date => (value instanceof Date ? value : new Date(0));
+	const { entries, from, to } = stored;
+	return {
+		...stored,
+		entries: entries instanceof Uint8Array ? entries : new Uint8Array(),
+		from: dateOf(from),
+		to: dateOf(to),
+	};
+}
+
 function readEntries({ entries }: SegmentRecord): LogEntry[] {
 	try {
 		return decodeEntries(entries);
@@ -60,8 +73,8 @@ function readEntries({ entries }: SegmentRecord): LogEntry[] {
 
 function unpack({ docs }: QuerySnapshot): UnpackedFreeze[] {
 	return docs.map((found) => {
-		const { marked, ...facts } = fromStored(found.data()) as FreezeRecord;
-		return { ...facts, marked: bodyIn(marked) };
+		const { marked, cut, ...facts } = fromStored(found.data()) as FreezeRecord;
+		return { ...facts, cut: cut ?? {}, marked: bodyIn(marked) };
 	});
 }
 

@@ -1,6 +1,9 @@
 import type { Catalogue } from '../messages.ts';
 
-/** What is said of each broken link of a text's record, and of what was put aside. */
+/**
+ * What is said of each broken link of a text's record, and of what was put aside. These are no refusals:
+ * only the pages that show a record load them.
+ */
 export const traceMessages = {
 	'trace/entryChain': [
 		'{name}于{time}写入的第{n}条记录与前一条的指纹不衔接，内容或指纹被改动过。请保留现场，并请系统管理员核查。',
