@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
 import { webcrypto } from 'node:crypto';
+import { once } from 'node:events';
+import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Timestamp } from 'firebase-admin/firestore';
 import { plainText, type BodyNode } from '@wenshu/domain/document/body.ts';
@@ -7,6 +10,7 @@ import type { FreezeRecord, HandOver, SnapshotRecord } from '@wenshu/domain/trac
 import { encodeChanges, signedBytes } from '@wenshu/domain/trace/relay.ts';
 import { decodeEntries } from '@wenshu/domain/trace/segment.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../emulator-data/run/paths.ts';
 import type { Folded } from '../../functions/src/text/fold.ts';
 import type { TextHead } from '../../functions/src/text/load.ts';
 import type { VerifiedText } from '../../functions/src/text/verify-text.ts';
@@ -364,4 +368,32 @@ it('a sealed document of the sample bureau has its texts frozen and verifies', a
 	const moves = hands.docs.filter((each) => each.get('verb') !== 'coauthors');
 	expect(found.freezes).toBe(moves.length);
 	expect(moves.map((each) => each.get('verb') as string)).toContain('seal');
+});
+
+describe('npm run verify', () => {
+	/** What the command says and the code it ends with. */
+	async function command(id: string): Promise<{ code: number; said: string }> {
+		const main = path.join(root, 'emulator-data/run/main.ts');
+		const child = spawn(process.execPath, [main, 'verify', id], { env: process.env });
+		let said = '';
+		for (const stream of [child.stdout, child.stderr])
+			stream.on('data', (part: Buffer) => (said += part.toString('utf8')));
+		const [code] = (await once(child, 'close')) as [number];
+		return { code, said };
+	}
+
+	it('ends well on an honest record and names the first broken link of another', async () => {
+		const id = await aText();
+		const writer = (await open(id)).type('一', '二');
+		await writer.send();
+		expect(await command(id)).toMatchObject({
+			code: 0,
+			said: expect.stringContaining('全链核验通过') as string,
+		});
+		await writer.place(0).delete();
+		const { code, said } = await command(id);
+		expect(code).toBe(1);
+		expect(said).toMatch(/第一处断裂[^]*的第2条记录之前缺少记录，可能被删除/);
+		expect(await command('nothing')).toMatchObject({ code: 1 });
+	});
 });
