@@ -296,3 +296,65 @@ test('CT-14 somebody whose caret stands in a block that another rebuilds still g
 	});
 	expect(found).toEqual([]);
 });
+
+test('CT-16 what is copied are the clean words, without struck-out words, blocks, rows and cells', async () => {
+	const found = await page.evaluate(() => {
+		const copy = (...kinds: (keyof typeof bench.EDITS)[]): string => {
+			const two = bench.pair(bench.BASE);
+			two.amy.suggesting = true;
+			for (const kind of kinds) bench.EDITS[kind](two.amy.editor);
+			const words = bench.copied(two.amy.editor).replace(/\s+/g, ' ');
+			two.close();
+			return words;
+		};
+		return {
+			words: copy('replace words', 'delete a paragraph'),
+			cells: copy('delete a row', 'delete a column'),
+			table: copy('delete a table'),
+		};
+	});
+	expect(found.words).toContain('Alpha BETA gamma delta one two');
+	expect(found.cells).toContain('two r1c2 Tail');
+	expect(found.table).toContain('two Tail');
+});
+
+test('CT-17 rebuilding a table or list does not bring back what was struck out in it', async () => {
+	const found = await page.evaluate(() => {
+		const two = bench.pair(bench.BASE);
+		two.amy.suggesting = true;
+		bench.EDITS['delete a row'](two.amy.editor);
+		bench.EDITS['merge cells'](two.amy.editor);
+		two.amy.editor.commands.acceptSuggestions();
+		const words = bench.words(two.bob.editor);
+		two.close();
+		return words;
+	});
+	expect(found).not.toContain('r2c1');
+	expect(found).toContain('r1c1');
+});
+
+test('CT-18 a decision on a part of the text leaves the rest of each suggestion', async () => {
+	const found = await page.evaluate(() => {
+		const run = (accept: boolean): string[] => {
+			const two = bench.pair(bench.SHORT);
+			two.amy.suggesting = true;
+			bench.insert(two.amy, 'AAABBB', ' gamma');
+			const from = bench.find(two.amy.editor, 'Second');
+			two.amy.editor.view.dispatch(two.amy.editor.state.tr.delete(from, from + 6));
+			const start = bench.find(two.bob.editor, 'AAABBB');
+			const { commands } = two.bob.editor;
+			const part = { from: start, to: start + 3 };
+			if (accept) commands.acceptSuggestions(undefined, part);
+			else commands.rejectSuggestions(undefined, part);
+			const runs = [...bench.runs(two.amy.editor, 0), ...bench.runs(two.amy.editor, 1)];
+			two.close();
+			return runs;
+		};
+		return [run(true), run(false)];
+	});
+	const rest = [' gamma delta', 'Second del:amy', ' paragraph of text'];
+	expect(found).toEqual([
+		['Alpha betaAAA', 'BBB ins:amy', ...rest],
+		['Alpha beta', 'BBB ins:amy', ...rest],
+	]);
+});

@@ -4,6 +4,7 @@ import { cleanBody, originalBody, type BodyNode } from '@wenshu/domain/document/
 import { checkBody } from '@wenshu/domain/document/body-check.ts';
 import { listSuggestions } from '../../../web/src/lib/editor/suggest/list.ts';
 import { Editor as PlainEditor } from '@tiptap/core';
+import { findPlace, placeOf } from '../../../web/src/lib/editor/annotation-places.ts';
 import { CleanPaste } from '../../../web/src/lib/editor/paste.ts';
 import { textExtensions } from '../../../web/src/lib/editor/schema.ts';
 import { BASE, EDITS, SHORT } from './edits.ts';
@@ -62,12 +63,39 @@ function paste(html: string): JSONContent {
 	return json;
 }
 
+/** Anchors an annotation on words, lets somebody edit, and reads which words it stands on then. */
+function anchored(words: string, edit: (two: Pair) => void): string | null {
+	const two = pair(SHORT);
+	const from = find(two.amy.editor, words);
+	const place = {
+		id: 'n',
+		quote: words,
+		...placeOf(two.amy.editor.state, from, from + words.length),
+	};
+	edit(two);
+	const read = ({ state }: Editor): string | null => {
+		const range = findPlace(state, place);
+		return range && state.doc.textBetween(range.from, range.to, '|');
+	};
+	const [amys, bobs] = [read(two.amy.editor), read(two.bob.editor)];
+	two.close();
+	return amys === bobs ? amys : `${String(amys)} here, ${String(bobs)} there`;
+}
+
+/** The words that copying everything puts on the clipboard. */
+function copied(editor: Editor): string {
+	const all = editor.state.doc.slice(0, editor.state.doc.content.size);
+	return editor.view.serializeForClipboard(all).text;
+}
+
 /** What the tests call. */
 const bench = {
 	BASE,
 	SHORT,
 	EDITS,
 	judge,
+	anchored,
+	copied,
 	fuzzOne,
 	fuzzTwo,
 	runSeeds,

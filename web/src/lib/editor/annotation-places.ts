@@ -1,4 +1,5 @@
 import { Extension } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type EditorState } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import {
@@ -14,6 +15,8 @@ export interface Place {
 	/** JSON of Yjs relative positions. */
 	anchor: string;
 	head: string;
+	/** The words it was made on, by which it is found again when somebody split or rebuilt their block. */
+	quote?: string;
 }
 
 interface Shown {
@@ -68,7 +71,11 @@ export function showPlaces(state: EditorState, shown: Shown) {
 }
 
 /** The relative positions of a range, as JSON. */
-export function placeOf(state: EditorState, from: number, to: number): Omit<Place, 'id'> {
+export function placeOf(
+	state: EditorState,
+	from: number,
+	to: number,
+): { anchor: string; head: string } {
 	const sync = ySyncPluginKey.getState(state) as SyncState;
 	const relative = (position: number): string =>
 		JSON.stringify(
@@ -91,9 +98,32 @@ export function findPlace(state: EditorState, place: Place): { from: number; to:
 		}
 	};
 	const [a, b] = [absolute(place.anchor), absolute(place.head)];
-	if (a === null || b === null || a === b) return null;
 	const size = state.doc.content.size;
-	return { from: Math.min(a, b, size), to: Math.min(Math.max(a, b), size) };
+	if (a !== null && b !== null && a !== b)
+		return { from: Math.min(a, b, size), to: Math.min(Math.max(a, b), size) };
+	return findQuote(state.doc, place.quote ?? '', Math.min(a ?? b ?? 0, size));
+}
+
+/** How many blocks away the words of an annotation are looked for; a split moves them by one. */
+const NEAR = 2;
+
+/**
+ * The words of an annotation near the place where they stood. Yjs has no split: the tail of a split block is
+ * a copy, and what was anchored in it is anchored nowhere.
+ */
+function findQuote(doc: Node, quote: string, near: number): { from: number; to: number } | null {
+	const blocks: { at: number; words: string }[] = [];
+	doc.descendants((node, at) => {
+		if (node.isTextblock)
+			blocks.push({ at, words: node.textBetween(0, node.content.size, '', '\n') });
+	});
+	const home = blocks.findLastIndex((block) => block.at <= near);
+	const found = blocks
+		.slice(Math.max(0, home - NEAR), home + NEAR + 1)
+		.map(({ at, words }) => ({ from: at + 1 + words.indexOf(quote), has: words.includes(quote) }))
+		.filter((one) => one.has && quote !== '')
+		.sort((left, right) => Math.abs(left.from - near) - Math.abs(right.from - near))[0];
+	return found ? { from: found.from, to: found.from + quote.length } : null;
 }
 
 function decorate(state: EditorState, { places, chosen }: Shown): DecorationSet {

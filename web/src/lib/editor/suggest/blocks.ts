@@ -1,6 +1,6 @@
-import { Fragment, type Node } from '@tiptap/pm/model';
+import { Fragment, Slice, type Node } from '@tiptap/pm/model';
 import type { Transform } from '@tiptap/pm/transform';
-import { TRACE_ATTRIBUTES, isTraceMark, type StampAttribute } from './stamp.ts';
+import { TRACE_ATTRIBUTES, isDeleted, isTraceMark, type StampAttribute } from './stamp.ts';
 
 /** Sets an attribute of the trace on the block at a position, where its kind has that attribute. */
 export function setTrace(
@@ -17,9 +17,13 @@ export function setTrace(
 /** A copy without any trace: deleted words are gone, marks and attributes of the trace removed. */
 export function withoutTrace(node: Node): Node {
 	if (node.isText) return node.mark(node.marks.filter((mark) => !isTraceMark(mark)));
+	return node.type.create(plainlyOf(node), fragmentWithoutTrace(node.content), node.marks);
+}
+
+function plainlyOf(node: Node): Record<string, unknown> {
 	const attrs: Record<string, unknown> = { ...node.attrs };
 	for (const key of TRACE_ATTRIBUTES) if (key in attrs) attrs[key] = null;
-	return node.type.create(attrs, fragmentWithoutTrace(node.content), node.marks);
+	return attrs;
 }
 
 /** A run of nodes, each turned into another. */
@@ -29,10 +33,34 @@ export function mapFragment(fragment: Fragment, turn: (node: Node) => Node): Fra
 
 /** `withoutTrace` for a run of nodes. */
 export function fragmentWithoutTrace(fragment: Fragment): Fragment {
-	const kept = fragment.content.filter(
-		(child) => !(child.isText && child.marks.some((mark) => mark.type.name === 'del')),
-	);
+	const kept = fragment.content.filter((child) => !(child.isText && isDeleted(child)));
 	return Fragment.from(kept.map(withoutTrace));
+}
+
+/** What is copied: clean words. Struck-out blocks, rows and cells are gone like struck-out words. */
+export function cleanSlice({ content, openStart, openEnd }: Slice): Slice {
+	const clean = cleanFragment(content);
+	const depth = (side: 'firstChild' | 'lastChild'): number => {
+		let count = 0;
+		for (let node = clean[side]; node && !node.isLeaf; node = node[side]) count += 1;
+		return count;
+	};
+	const open = [Math.min(openStart, depth('firstChild')), Math.min(openEnd, depth('lastChild'))];
+	return new Slice(clean, open[0] ?? 0, open[1] ?? 0);
+}
+
+/** Lists and tables of which nothing is left go; cells stay, empty. */
+function cleanFragment(fragment: Fragment): Fragment {
+	const kept = fragment.content.flatMap((child) => {
+		if (isDeleted(child)) return [];
+		if (child.isText) return [withoutTrace(child)];
+		const content = cleanFragment(child.content);
+		const emptied = child.childCount > 0 && content.childCount === 0 && !child.isTextblock;
+		if (!emptied) return [child.type.create(plainlyOf(child), content, child.marks)];
+		const isCell = /cell$/.test(String(child.type.spec['tableRole']));
+		return isCell ? (child.type.createAndFill(plainlyOf(child)) ?? []) : [];
+	});
+	return Fragment.from(kept);
 }
 
 /** Whether edits never reach across the border of this node. */

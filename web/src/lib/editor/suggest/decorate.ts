@@ -11,11 +11,18 @@ export interface TraceLook {
 }
 
 const BLOCKS = [
-	['sgIns', 'trace-block-ins', 'insert'],
-	['sgDel', 'trace-block-del', 'delete'],
+	['sgIns', 'trace-block-ins', 'blockInsert'],
+	['sgDel', 'trace-block-del', 'blockDelete'],
 	['sgBrkIns', 'trace-break-ins', 'split'],
 	['sgBrkDel', 'trace-break-del', 'join'],
 ] as const;
+
+/** The suggestion that an element of the text shows, or null. */
+export function tracedAt(target: EventTarget | null): { id: string; by: string } | null {
+	const traced = target instanceof Element ? target.closest('[data-by]') : null;
+	const [id, by] = [traced?.getAttribute('data-id'), traced?.getAttribute('data-by')];
+	return id && by ? { id, by } : null;
+}
 
 /**
  * Decorations of all suggestions. They are made afresh from the document each time, because a remote
@@ -54,19 +61,24 @@ function describeBlock(
 	node: Node,
 	look: TraceLook,
 	isChosen: (stamp: Stamp) => boolean,
-): { class: string; title: string } | null {
+): Record<string, string> | null {
 	const classes: string[] = [];
 	const titles: string[] = [];
+	let last: Stamp | null = null;
 	for (const [key, name, change] of BLOCKS) {
 		const stamp = readStamp(node, key);
 		if (!stamp) continue;
 		classes.push(name, ...(isChosen(stamp) ? ['trace-chosen'] : []));
 		titles.push(look.title(stamp, change));
+		last = stamp;
 	}
 	const before = readBefore(node);
 	if (before) {
 		classes.push('trace-block-mod', ...(isChosen(before) ? ['trace-chosen'] : []));
 		titles.push(look.title(before, 'restyle'));
+		last ??= before;
 	}
-	return classes.length ? { class: classes.join(' '), title: titles.join('\n') } : null;
+	if (!last) return null;
+	const [id, by] = [last.id, last.by];
+	return { class: classes.join(' '), title: titles.join('\n'), 'data-id': id, 'data-by': by };
 }

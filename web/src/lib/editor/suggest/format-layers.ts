@@ -1,7 +1,7 @@
 import type { Mark, Node } from '@tiptap/pm/model';
 import type { Transaction } from '@tiptap/pm/state';
 import { isTraceMark, markStamp } from './stamp.ts';
-import type { Choice } from './resolve.ts';
+import type { Choice, Part } from './resolve.ts';
 
 /** Marks of a text, each as JSON. */
 type Look = ReadonlySet<string>;
@@ -25,14 +25,13 @@ export function formatLayers(node: Node): Mark[] {
  */
 export function settleFormat(
 	tr: Transaction,
-	position: number,
+	{ from, to }: Part,
 	node: Node,
 	accept: boolean,
 	choose: Choice,
 ): void {
 	const layers = formatLayers(node);
 	if (!layers.some((mark) => choose(markStamp(mark)))) return;
-	const end = position + node.nodeSize;
 	const now = new Set(lookOf(node).map(write));
 	const states = [...layers.map((mark) => read(String(mark.attrs['prev']))), now];
 	const chosen = layers.map((mark) => choose(markStamp(mark)));
@@ -41,17 +40,17 @@ export function settleFormat(
 	let look: Look = states[0] ?? now;
 	for (const [index, isChosen] of chosen.entries())
 		if (isChosen && accept) look = change(index, look);
-	for (const mark of layers) tr.removeMark(position, end, mark);
+	for (const mark of layers) tr.removeMark(from, to, mark);
 	for (const [index, mark] of layers.entries()) {
 		if (chosen[index]) continue;
 		const prev = JSON.stringify([...look].map((one) => JSON.parse(one) as unknown));
-		tr.addMark(position, end, mark.type.create({ ...mark.attrs, prev }));
+		tr.addMark(from, to, mark.type.create({ ...mark.attrs, prev }));
 		look = change(index, look);
 	}
-	wear(tr, position, end, now, look);
+	wear(tr, { from, to }, now, look);
 }
 
-function wear(tr: Transaction, from: number, to: number, now: Look, wanted: Look): void {
+function wear(tr: Transaction, { from, to }: Part, now: Look, wanted: Look): void {
 	const { schema } = tr.doc.type;
 	const apply = (one: string, put: boolean): void => {
 		try {

@@ -16,60 +16,86 @@ import {
 /** Which suggestions a decision is about; all of them when absent. */
 export type Choice = (stamp: Stamp) => boolean;
 
-/** Accepts or rejects the chosen suggestions in one transaction. */
+/** A part of the text. */
+export interface Part {
+	from: number;
+	to: number;
+}
+
+/** What a decision is about and how it ends. */
+interface Decision {
+	accept: boolean;
+	choose: Choice;
+	/** The part of the text it is limited to, as it lies now. */
+	part: () => Part;
+}
+
+/** Accepts or rejects the chosen suggestions, or what of them lies in a part of the text, in one transaction. */
 export function resolveSuggestions(
 	state: EditorState,
 	accept: boolean,
 	choose: Choice = () => true,
+	within: Part = { from: 0, to: state.doc.content.size },
 ): Transaction {
 	const tr = state.tr;
-	resolveWords(tr, accept, choose);
-	resolveBlocks(tr, accept, choose);
-	resolveKinds(tr, accept, choose);
-	resolveBreaks(tr, accept, choose);
+	const part = (): Part => ({
+		from: tr.mapping.map(within.from, -1),
+		to: tr.mapping.map(within.to),
+	});
+	const decision: Decision = { accept, choose, part };
+	resolveWords(tr, decision);
+	resolveBlocks(tr, decision);
+	resolveKinds(tr, decision);
+	resolveBreaks(tr, decision);
 	return tr;
 }
 
-function resolveWords(tr: Transaction, accept: boolean, choose: Choice): void {
-	const texts: { position: number; node: Node }[] = [];
-	tr.doc.descendants((node, position) => {
-		if (node.isText) texts.push({ position, node });
+function resolveWords(tr: Transaction, { accept, choose, part }: Decision): void {
+	const texts: { from: number; to: number; node: Node }[] = [];
+	const limit = part();
+	tr.doc.nodesBetween(limit.from, limit.to, (node, position) => {
+		const from = Math.max(position, limit.from);
+		const to = Math.min(position + node.nodeSize, limit.to);
+		if (node.isText && from < to) texts.push({ from, to, node });
 	});
-	for (const { position, node } of texts.reverse()) {
-		const end = position + node.nodeSize;
+	for (const { from, to, node } of texts.reverse()) {
 		const chosen = node.marks.filter((mark) => isTraceMark(mark) && choose(markStamp(mark)));
 		if (chosen.some((mark) => mark.type.name === (accept ? 'del' : 'ins'))) {
-			tr.delete(position, end);
+			tr.delete(from, to);
 			continue;
 		}
-		for (const mark of chosen) if (mark.type.name !== 'fmt') tr.removeMark(position, end, mark);
-		settleFormat(tr, position, node, accept, choose);
+		for (const mark of chosen) if (mark.type.name !== 'fmt') tr.removeMark(from, to, mark);
+		settleFormat(tr, { from, to }, node, accept, choose);
 	}
 }
 
-function resolveBlocks(tr: Transaction, accept: boolean, choose: Choice): void {
-	const chosen = (node: Node, key: StampAttribute): boolean => {
-		const stamp = readStamp(node, key);
-		return stamp !== null && choose(stamp);
-	};
+/** Nodes other than words that a part of the text touches. */
+function touched(tr: Transaction, { from, to }: Part): { position: number; node: Node }[] {
+	const found: { position: number; node: Node }[] = [];
+	tr.doc.nodesBetween(from, to, (node, position) => {
+		if (!node.isText) found.push({ position, node });
+	});
+	return found;
+}
+
+function stamped({ choose }: Decision, node: Node, key: StampAttribute): boolean {
+	const stamp = readStamp(node, key);
+	return stamp !== null && choose(stamp);
+}
+
+function resolveBlocks(tr: Transaction, decision: Decision): void {
+	const gone = decision.accept ? 'sgDel' : 'sgIns';
 	const doomed: { position: number; node: Node }[] = [];
-	tr.doc.descendants((node, position) => {
-		if (node.isText) return false;
-		const gone = chosen(node, accept ? 'sgDel' : 'sgIns');
-		if (gone) doomed.push({ position, node });
-		return !gone;
+	const { from, to } = decision.part();
+	tr.doc.nodesBetween(from, to, (node, position) => {
+		const goes = !node.isText && stamped(decision, node, gone);
+		if (goes) doomed.push({ position, node });
+		return !goes;
 	});
 	for (const { position, node } of doomed.reverse()) removeBlock(tr, position, node);
-	const kept: number[] = [];
-	tr.doc.descendants((node, position) => {
-		if (!node.isText && (chosen(node, 'sgIns') || chosen(node, 'sgDel'))) kept.push(position);
-	});
-	for (const position of kept) {
-		const node = tr.doc.nodeAt(position);
-		if (!node) continue;
+	for (const { position, node } of touched(tr, decision.part()))
 		for (const key of ['sgIns', 'sgDel'] as const)
-			if (chosen(node, key)) setTrace(tr, position, key, null);
-	}
+			if (stamped(decision, node, key)) setTrace(tr, position, key, null);
 }
 
 /** Takes a block away, with the list or table around it when that would be left empty. */
@@ -86,12 +112,8 @@ function removeBlock(tr: Transaction, position: number, node: Node): void {
 	tr.delete(from, to);
 }
 
-function resolveKinds(tr: Transaction, accept: boolean, choose: Choice): void {
-	const changed: number[] = [];
-	tr.doc.descendants((node, position) => {
-		if (!node.isText && node.attrs['sgMod']) changed.push(position);
-	});
-	for (const position of changed) {
+function resolveKinds(tr: Transaction, { accept, choose, part }: Decision): void {
+	for (const { position } of touched(tr, part())) {
 		const node = tr.doc.nodeAt(position);
 		const before = node ? readBefore(node) : null;
 		if (!node || !before || !choose(before)) continue;
@@ -106,22 +128,19 @@ function resolveKinds(tr: Transaction, accept: boolean, choose: Choice): void {
 	}
 }
 
-function resolveBreaks(tr: Transaction, accept: boolean, choose: Choice): void {
-	const chosen = (node: Node, key: StampAttribute): boolean => {
-		const stamp = readStamp(node, key);
-		return stamp !== null && choose(stamp);
-	};
-	const breaks: number[] = [];
-	tr.doc.descendants((node, position) => {
-		if (!node.isTextblock) return;
-		if (chosen(node, 'sgBrkIns') || chosen(node, 'sgBrkDel')) breaks.push(position);
+function resolveBreaks(tr: Transaction, decision: Decision): void {
+	const { from, to } = decision.part();
+	const breaks = touched(tr, { from, to }).filter(({ position, node }) => {
+		const end = position + node.nodeSize - 1;
+		const meant = stamped(decision, node, 'sgBrkIns') || stamped(decision, node, 'sgBrkDel');
+		return node.isTextblock && meant && end >= from && end < to;
 	});
-	for (const position of breaks.reverse()) {
+	for (const { position } of breaks.reverse()) {
 		const node = tr.doc.nodeAt(position);
 		if (!node) continue;
-		const joins = chosen(node, accept ? 'sgBrkDel' : 'sgBrkIns');
+		const joins = stamped(decision, node, decision.accept ? 'sgBrkDel' : 'sgBrkIns');
 		if (joins && joinWithNext(tr, position)) continue;
 		for (const key of STAMP_ATTRIBUTES.slice(2))
-			if (chosen(node, key)) setTrace(tr, position, key, null);
+			if (stamped(decision, node, key)) setTrace(tr, position, key, null);
 	}
 }

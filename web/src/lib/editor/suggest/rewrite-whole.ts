@@ -1,6 +1,7 @@
 import type { Node } from '@tiptap/pm/model';
-import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state';
-import { setTrace, withoutTrace } from './blocks.ts';
+import { EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
+import { setTrace } from './blocks.ts';
+import { resolveSuggestions } from './resolve.ts';
 import { formatStamp, isDeleted, isInsertedBy, type Stamp } from './stamp.ts';
 
 /**
@@ -13,10 +14,9 @@ export function suggestWhole(original: Transaction, state: EditorState, stamp: S
 	const head = sameHead(before, after);
 	const tail = sameTail(before, after, head);
 	const tag = formatStamp(stamp);
-	const fresh = blocks(after, head, after.childCount - tail).map((block) => {
-		const clean = withoutTrace(block);
-		return clean.type.create({ ...clean.attrs, sgIns: tag }, clean.content, clean.marks);
-	});
+	const fresh = accepted(after, blocks(after, head, after.childCount - tail)).map((block) =>
+		block.type.create({ ...block.attrs, sgIns: tag }, block.content, block.marks),
+	);
 	const start = offsetOf(before, head);
 	const jobs: (() => void)[] = [];
 	let position = start;
@@ -32,6 +32,14 @@ export function suggestWhole(original: Transaction, state: EditorState, stamp: S
 	for (const job of jobs.reverse()) job();
 	const caret = Math.min(out.mapping.map(position, -1) + 1, out.doc.content.size);
 	return out.setSelection(TextSelection.near(out.doc.resolve(caret)));
+}
+
+/** Blocks as they stand with everything suggested in them accepted. */
+function accepted(doc: Node, changed: Node[]): readonly Node[] {
+	const kept = changed.filter((block) => !isDeleted(block));
+	if (kept.length === 0) return [];
+	const state = EditorState.create({ doc: doc.type.create(null, kept) });
+	return resolveSuggestions(state, true).doc.content.content;
 }
 
 function blocks(doc: Node, from: number, to: number): Node[] {

@@ -1,13 +1,12 @@
 import { Extension } from '@tiptap/core';
-import { Slice } from '@tiptap/pm/model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
 import type { DecorationSet } from '@tiptap/pm/view';
 import { ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
-import { fragmentWithoutTrace } from './blocks.ts';
+import { cleanSlice } from './blocks.ts';
 import { decorateTrace, type TraceLook } from './decorate.ts';
 import { keepTraceApart } from './plain-edit.ts';
-import { resolveSuggestions, type Choice } from './resolve.ts';
+import { resolveSuggestions, type Choice, type Part } from './resolve.ts';
 import { suggest } from './rewrite.ts';
 import type { Author } from './stamp.ts';
 
@@ -36,10 +35,10 @@ export const suggestKey = new PluginKey<SuggestState>('suggest');
 declare module '@tiptap/core' {
 	interface Commands<ReturnType> {
 		suggest: {
-			/** Accepts the chosen suggestions: insertions stay, deletions go. */
-			acceptSuggestions: (choose?: Choice) => ReturnType;
+			/** Accepts the chosen suggestions, or what of them lies in a part: insertions stay, deletions go. */
+			acceptSuggestions: (choose?: Choice, within?: Part) => ReturnType;
 			/** Rejects the chosen suggestions: the text becomes what it was. */
-			rejectSuggestions: (choose?: Choice) => ReturnType;
+			rejectSuggestions: (choose?: Choice, within?: Part) => ReturnType;
 			/** Points at one suggestion in the text, or at none. */
 			chooseSuggestion: (suggestion: { id: string; by: string } | null) => ReturnType;
 		};
@@ -53,9 +52,9 @@ export const Suggest = Extension.create<SuggestOptions>({
 	addCommands() {
 		const settle =
 			(accept: boolean) =>
-			(choose: Choice = () => true) =>
+			(choose?: Choice, within?: Part) =>
 			({ tr, dispatch }: { tr: Transaction; dispatch: unknown }) => {
-				const decided = resolveSuggestions(this.editor.state, accept, choose);
+				const decided = resolveSuggestions(this.editor.state, accept, choose, within);
 				if (!decided.docChanged) return false;
 				if (!dispatch) return true;
 				tr.setMeta('preventDispatch', true);
@@ -104,8 +103,8 @@ export const Suggest = Extension.create<SuggestOptions>({
 				},
 				props: {
 					decorations: (state) => suggestKey.getState(state)?.decorations,
-					transformCopied: stripSlice,
-					transformPasted: stripSlice,
+					transformCopied: cleanSlice,
+					transformPasted: cleanSlice,
 					handleDOMEvents: {
 						// Composing over a selection would leave its first letter behind.
 						compositionstart(view) {
@@ -124,8 +123,4 @@ export const Suggest = Extension.create<SuggestOptions>({
 function stopCapturing(state: EditorState): void {
 	const undo = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager } | undefined;
 	undo?.undoManager.stopCapturing();
-}
-
-function stripSlice(slice: Slice): Slice {
-	return new Slice(fragmentWithoutTrace(slice.content), slice.openStart, slice.openEnd);
 }
