@@ -1,11 +1,17 @@
 import { untrack } from 'svelte';
 import { EditorSession } from '../editor/editor-session.svelte.ts';
+import { act } from '../platform/act.svelte.ts';
 import { directory } from '../platform/directory.svelte.ts';
 import { downloadAddress, uploadFile } from '../platform/files.ts';
 import { callable } from '../platform/callables.ts';
 import { config, db } from '../platform/firebase.ts';
+import { defineMessages } from '../platform/messages.ts';
 import { session as signedIn } from '../platform/session.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
+
+const m = defineMessages({
+	mention: ['批注提醒：{title}', 'Mention: {title}'],
+});
 
 /** Addresses of pictures, each asked for once; an address lives longer than a look at a page. */
 function pictureAddresses(): (file: string) => Promise<string> {
@@ -18,6 +24,29 @@ function pictureAddresses(): (file: string) => Promise<string> {
 }
 
 const askText = callable<{ op: 'fold'; documentId: string }, unknown>('text');
+/** Unit and main post of a person, in words. */
+function postOf(uid: string): string {
+	const person = directory.person(uid);
+	const post = directory.post(person?.postIds[0] ?? '');
+	return [directory.unitName(person?.unitId ?? ''), post?.name].filter(Boolean).join(' ');
+}
+
+/** Readers of the document whom typed letters find; only they can be mentioned. */
+function findReaders(
+	workspace: Workspace,
+	typed: string,
+): { uid: string; name: string; post: string }[] {
+	const readers = new Set(workspace.document?.readers);
+	return directory
+		.search(typed)
+		.filter((person) => readers.has(person.uid) && person.uid !== signedIn.uid)
+		.map(({ uid, name }) => ({ uid, name, post: postOf(uid) }));
+}
+
+async function tellMentioned({ id, subject }: Workspace, annotationId: string): Promise<void> {
+	const title = m.mention({ title: subject.title });
+	await act('text/mention', id, { annotationId }, { title });
+}
 
 /**
  * Opens the text of a workspace for the signed-in person and ties it to the workspace: what is typed is
@@ -33,6 +62,9 @@ export function openText(workspace: Workspace): { session: EditorSession; close:
 				nameOf: (uid) => directory.name(uid),
 				iceServers: config.iceServers,
 				onLongTail: () => askText({ op: 'fold', documentId: workspace.id }),
+				postOf: (uid) => postOf(uid),
+				findReaders: (typed) => findReaders(workspace, typed),
+				onMention: (annotationId) => void tellMentioned(workspace, annotationId),
 				pictureUrl: pictureAddresses(),
 				onPicture: (file) => uploadFile(file, { kind: 'document', id: workspace.id }),
 			}),

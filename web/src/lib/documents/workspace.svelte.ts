@@ -10,6 +10,7 @@ import type {
 } from '@wenshu/domain/flow/model.ts';
 import { offers, type Offers } from '@wenshu/domain/flow/offers.ts';
 import { standingOpinions } from '@wenshu/domain/flow/opinions.ts';
+import type { HandOver } from '@wenshu/domain/trace/model.ts';
 import { directory } from '../platform/directory.svelte.ts';
 import { LiveDoc, LiveQuery, orderBy, where, type ReadError } from '../platform/live.svelte.ts';
 import { defineMessages } from '../platform/messages.ts';
@@ -42,6 +43,7 @@ export class Workspace {
 	readonly #instance: LiveDoc<InstanceRecord>;
 	readonly #trail: LiveQuery<TrailEntry>;
 	readonly #tasks: LiveQuery<TaskRecord>;
+	readonly #hands: LiveQuery<HandOver>;
 	readonly #flowPath = $derived.by(() => {
 		const instance = this.instance;
 		return instance ? `flows/${instance.flowId}/versions/${String(instance.flowVersion)}` : null;
@@ -61,6 +63,7 @@ export class Workspace {
 			where('assignee', '==', session.uid),
 			where('instanceId', '==', id),
 		]);
+		this.#hands = new LiveQuery(`texts/${id}/hands`, [orderBy('seq')]);
 		this.drafts = new ElementDrafts(id, () => this.document ?? undefined);
 		this.savers.add(() => this.drafts.flush());
 	}
@@ -77,6 +80,10 @@ export class Workspace {
 	/** Everything that was done, oldest first. */
 	get trail(): TrailEntry[] {
 		return this.#trail.current ?? [];
+	}
+	/** Who might write in the text from when on; empty while it is not known. */
+	get hands(): HandOver[] {
+		return this.#hands.current ?? [];
 	}
 	get error(): ReadError | undefined {
 		return this.#document.error ?? this.#instance.error;

@@ -21,10 +21,21 @@ export interface Annotation extends Place {
 	/** The words it was made on. */
 	quote: string;
 	words: string;
+	/** Whom it asks to look, by uid. */
+	mentions: string[];
 	replyTo: string | null;
 	edited: boolean;
 	resolved: boolean;
 	resolvedBy: string | null;
+}
+
+/** What is written as an annotation or a reply. */
+export interface Note {
+	/** The words it is made on; none for a reply. */
+	quote?: string;
+	words: string;
+	mentions?: string[];
+	replyTo?: string | null;
 }
 
 /** An annotation with its replies in the order they came. */
@@ -76,8 +87,9 @@ export class Annotations {
 	}
 
 	/** Adds an annotation on a place, or a reply; answers its id. */
-	async add(place: Omit<Place, 'id'>, quote: string, words: string, replyTo: string | null = null) {
+	async add(place: Omit<Place, 'id'>, note: Note) {
 		const { uid, name } = this.#path;
+		const { quote = '', words, mentions = [], replyTo = null } = note;
 		const id = crypto.randomUUID();
 		await setDoc(this.#ref(id), {
 			uid,
@@ -86,6 +98,7 @@ export class Annotations {
 			quote: quote.slice(0, 500),
 			...place,
 			words: words.trim().slice(0, 2000),
+			mentions: mentions.slice(0, 20),
 			replyTo,
 			editedAt: null,
 			resolved: false,
@@ -133,6 +146,7 @@ function read(id: string, data: DocumentData): Annotation {
 		anchor: String(data['anchor']),
 		head: String(data['head']),
 		words: String(data['words']),
+		mentions: Array.isArray(data['mentions']) ? data['mentions'].map(String) : [],
 		replyTo: data['replyTo'] === null ? null : String(data['replyTo']),
 		edited: data['editedAt'] !== null,
 		resolved: data['resolved'] === true,

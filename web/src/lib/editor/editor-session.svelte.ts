@@ -2,11 +2,17 @@ import { Editor, getSchema } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { yUndoPluginKey, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap';
 import { countCharacters, type BodyNode } from '@wenshu/domain/document/body.ts';
-import { dayAndTime } from '#lib/platform/dates.ts';
 import { untrack } from 'svelte';
 import * as Y from 'yjs';
-import { AnnotationPlaces, findPlace, placeOf, showPlaces } from './annotation-places.ts';
-import { Annotations } from './annotations.svelte.ts';
+import {
+	AnnotationPlaces,
+	findPlace,
+	placeOf,
+	showPlaces,
+	type Place,
+} from './annotation-places.ts';
+import { Annotations, type Note } from './annotations.svelte.ts';
+import { traceTitles } from './change-words.ts';
 import { colourOf } from './colours.ts';
 import { Cursors } from './cursors.ts';
 import { EditorHandle } from './editor-handle.svelte.ts';
@@ -16,8 +22,9 @@ import { FirestoreProvider } from './log/provider.ts';
 import { CleanPaste } from './paste.ts';
 import { textExtensions } from './schema.ts';
 import type { SessionOptions, TextView } from './session-options.ts';
-import { changeWord, savingWords } from './session-words.ts';
+import { savingWords } from './session-words.ts';
 import { SteadySync } from './steady-sync.ts';
+import { tracedAt } from './suggest/decorate.ts';
 import { listSuggestions, type Suggestion } from './suggest/list.ts';
 import { Suggest } from './suggest/suggest.ts';
 
@@ -54,7 +61,6 @@ export class EditorSession {
 	#body = $state.raw<BodyNode | null>(null);
 	/** 字数 of the text as it will stand. */
 	readonly characters = $derived(this.#body ? countCharacters(this.#body) : 0);
-	#titles = new Map<string, string>();
 	/** Grows each time the text is opened afresh, so that the editor is built anew. */
 	#opening = $state(0);
 	#doc: Y.Doc | null = null;
@@ -220,12 +226,12 @@ export class EditorSession {
 		this.handle.editor?.commands.rejectSuggestions(choose);
 	}
 
-	/** Points at a suggestion in the text and shows it. */
-	choose(suggestion: Suggestion | null): void {
+	/** Points at a suggestion in the text and, unless told otherwise, scrolls there. */
+	choose(suggestion: Suggestion | null, scroll = true): void {
 		this.#chosen = suggestion && { id: suggestion.id, by: suggestion.by };
 		const editor = this.handle.editor;
 		editor?.commands.chooseSuggestion(this.#chosen);
-		if (suggestion) this.#reveal('.trace-chosen');
+		if (suggestion && scroll) this.#reveal('.trace-chosen');
 	}
 
 	/** Words and place of the selection, for an annotation; null when nothing is selected. */
@@ -235,6 +241,19 @@ export class EditorSession {
 		const { from, to } = state.selection;
 		const quote = state.doc.textBetween(from, to, ' ').trim();
 		return quote ? { quote, ...placeOf(state, from, to) } : null;
+	}
+
+	/** Writes an annotation or a reply, and tells those it mentions. */
+	async annotate(place: Omit<Place, 'id'>, note: Note): Promise<void> {
+		const { anchor, head } = place;
+		const id = await this.annotations.add({ anchor, head }, note);
+		if (note.mentions?.length) this.options.onMention?.(id);
+	}
+
+	/** Where an annotation stands now, or null when its words are gone. */
+	placeOfAnnotation(place: Place): { from: number; to: number } | null {
+		const editor = this.handle.editor;
+		return editor ? findPlace(editor.state, place) : null;
 	}
 
 	/** Points at an annotation in the text and shows it; false when its words are gone. */
@@ -279,7 +298,7 @@ export class EditorSession {
 						now: () => Date.now(),
 					},
 					isSuggesting: () => this.mode === 'suggest',
-					look: { title: (stamp, change) => this.#title(stamp, change), colour: colourOf },
+					look: { title: traceTitles(nameOf), colour: colourOf },
 				}),
 				Collaboration.configure({ document }),
 				SteadySync,
@@ -320,16 +339,10 @@ export class EditorSession {
 			this.#chosenAnnotation = id;
 			this.#showAnnotations();
 		}
-	}
-
-	#title(stamp: { by: string; at: string }, change: string): string {
-		const key = `${stamp.by}|${stamp.at}|${changeWord(change)}`;
-		const known = this.#titles.get(key);
-		if (known) return known;
-		const at = dayAndTime(new Date(Number(stamp.at)));
-		const title = `${this.options.nameOf(stamp.by)} ${changeWord(change)} ${at}`;
-		this.#titles.set(key, title);
-		return title;
+		const traced = tracedAt(target);
+		if (traced?.id === this.#chosen?.id && traced?.by === this.#chosen?.by) return;
+		this.#chosen = traced;
+		this.handle.editor?.commands.chooseSuggestion(this.#chosen);
 	}
 
 	#follow(state: ProviderState): void {

@@ -14,6 +14,12 @@ export interface SessionOptions {
 	person: { uid: string; name: string };
 	/** Name of anybody by uid, from the directory. */
 	nameOf: (uid: string) => string;
+	/** Unit and post (岗位) of anybody by uid, from the directory. */
+	postOf?: (uid: string) => string;
+	/** Readers of the text that answer typed letters, to be mentioned. */
+	findReaders?: (typed: string) => { uid: string; name: string; post: string }[];
+	/** Tells those whom an annotation mentions. */
+	onMention?: (annotationId: string) => void;
 	pictureUrl?: PictureAddress | undefined;
 	onPicture?: PictureUpload | undefined;
 	/** STUN and TURN servers for direct links; none are needed inside one network. */

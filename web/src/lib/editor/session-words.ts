@@ -10,21 +10,6 @@ export function savingWords(saving: Saving): string {
 	return m.notSaved({ reason: reasonWords(saving.reason) });
 }
 
-/** What a kind of change is called. */
-export function changeWord(change: string): string {
-	const words: Record<string, string> = {
-		ins: m.changeInsert,
-		del: m.changeDelete,
-		fmt: m.changeFormat,
-		insert: m.changeBlockInsert,
-		delete: m.changeBlockDelete,
-		split: m.changeSplit,
-		join: m.changeJoin,
-		restyle: m.changeRestyle,
-	};
-	return words[change] ?? '';
-}
-
 function reasonWords(reason: Rejection): string {
 	return {
 		notEditor: m.reasonNotEditor,
