@@ -8,6 +8,7 @@ const names: Record<string, Pair> = {
 	'document/attach': ['添加附件', 'Attach a file'],
 	'document/detach': ['移除附件', 'Detach a file'],
 	'document/coauthors': ['邀请共同起草', 'Invite co-authors'],
+	'text/mention': ['在批注中提醒', 'Mention in an annotation'],
 	'document/number': ['编号', 'Number'],
 	'document/distribute': ['分发', 'Distribute'],
 	'document/archive': ['归档', 'Archive'],
