@@ -4,7 +4,11 @@ import { replay, seedUpdate } from '../../functions/src/text/replay.ts';
 import type { Live } from '../support/editor/live.ts';
 import { ScriptPage } from '../support/editor/open.ts';
 import { Backstage } from '../support/editor/text.ts';
-import { ports, project } from '../support/emulator.ts';
+import { aimAdmin, ports, project } from '../support/emulator.ts';
+
+aimAdmin();
+const { db } = await import('../../functions/src/platform/firebase.ts');
+const { foldText } = await import('../../functions/src/text/fold.ts');
 
 declare const live: Live;
 
@@ -129,6 +133,50 @@ test('LIVE-10 where browsers cannot link, the log alone carries everything', asy
 	await sees(bob, 'a9;');
 	expect(await amy.evaluate(() => live.state().links)).toBe(0);
 	expect(await amy.evaluate(() => live.json())).toBe(await bob.evaluate(() => live.json()));
+});
+
+test('LIVE-11 a folded log opens by its snapshot, and pages that were open write on', async ({
+	browser,
+}) => {
+	const text = await aText({ 'coedit-amy': 'edit', 'coedit-bob': 'edit' });
+	const amy = await sit(browser, 'coedit-amy', text);
+	await type(amy, '折叠之前');
+	expect(await amy.evaluate(() => live.flush())).toBe(true);
+	expect(await foldText(db, text, new Date())).toMatchObject({ entries: 1, quarantined: 0 });
+	await expect.poll(() => backstage.log(text)).toEqual([]);
+	const bob = await sit(browser, 'coedit-bob', text);
+	await sees(bob, '折叠之前');
+	await type(amy, '之后');
+	await sees(bob, '折叠之前之后');
+	expect(await amy.evaluate(() => live.flush())).toBe(true);
+	const [entry] = await backstage.log(text);
+	expect(entry?.n).toBe(1);
+	// What was folded is part of what this page knows, also when it is opened again.
+	await foldText(db, text, new Date());
+	await bob.reload();
+	await enter(bob, 'coedit-bob', text);
+	await sees(bob, '折叠之前之后');
+	expect(await bob.evaluate(() => live.json())).toBe(await amy.evaluate(() => live.json()));
+});
+
+test('LIVE-12 what fails verification leaves every screen, with a word about it', async ({
+	browser,
+}) => {
+	const text = await aText({ 'coedit-amy': 'edit', 'coedit-bob': 'edit' });
+	const amy = await sit(browser, 'coedit-amy', text);
+	const bob = await sit(browser, 'coedit-bob', text);
+	await type(amy, '原话');
+	expect(await amy.evaluate(() => live.flush())).toBe(true);
+	await sees(bob, '原话');
+	const [entry] = await backstage.log(text);
+	// Somebody with the keys of the database puts the words into another’s mouth.
+	await backstage.set(`texts/${text}/updates/${entry?.s ?? ''}_0`, { by: 'coedit-bob' });
+	expect(await foldText(db, text, new Date())).toMatchObject({ quarantined: 1 });
+	await expect.poll(() => bob.evaluate(() => live.state().phase)).toBe('stale');
+	expect(await bob.evaluate(() => live.state().withdrawn.length)).toBe(1);
+	expect(await backstage.count(`texts/${text}/quarantine`)).toBe(1);
+	const late = await sit(browser, 'coedit-bob', text);
+	await expect.poll(() => late.evaluate(() => live.words())).toBe('第一段末段。');
 });
 
 test('LIVE-2 words survive a killed tab and reach the others when it is opened again', async ({
