@@ -311,11 +311,13 @@ test('CT-16 what is copied are the clean words, without struck-out words, blocks
 			words: copy('replace words', 'delete a paragraph'),
 			cells: copy('delete a row', 'delete a column'),
 			table: copy('delete a table'),
+			join: copy('join paragraphs'),
 		};
 	});
 	expect(found.words).toContain('Alpha BETA gamma delta one two');
 	expect(found.cells).toContain('two r1c2 Tail');
 	expect(found.table).toContain('two Tail');
+	expect(found.join).toContain('gamma deltaSecond paragraph');
 });
 
 test('CT-17 rebuilding a table or list does not bring back what was struck out in it', async () => {

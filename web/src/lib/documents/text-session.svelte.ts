@@ -27,8 +27,9 @@ const askText = callable<{ op: 'fold'; documentId: string }, unknown>('text');
 /** Unit and main post of a person, in words. */
 function postOf(uid: string): string {
 	const person = directory.person(uid);
-	const post = directory.post(person?.postIds[0] ?? '');
-	return [directory.unitName(person?.unitId ?? ''), post?.name].filter(Boolean).join(' ');
+	const post = directory.post(person?.postIds[0] ?? '')?.name ?? '';
+	const unit = directory.unitName(person?.unitId ?? '');
+	return post.startsWith(unit) ? post : `${unit} ${post}`;
 }
 
 /** Readers of the document whom typed letters find; only they can be mentioned. */

@@ -49,18 +49,30 @@ export function cleanSlice({ content, openStart, openEnd }: Slice): Slice {
 	return new Slice(clean, open[0] ?? 0, open[1] ?? 0);
 }
 
-/** Lists and tables of which nothing is left go; cells stay, empty. */
+/** Lists and tables of which nothing is left go; cells stay, empty. Struck-out breaks join their blocks. */
 function cleanFragment(fragment: Fragment): Fragment {
-	const kept = fragment.content.flatMap((child) => {
-		if (isDeleted(child)) return [];
-		if (child.isText) return [withoutTrace(child)];
-		const content = cleanFragment(child.content);
-		const emptied = child.childCount > 0 && content.childCount === 0 && !child.isTextblock;
-		if (!emptied) return [child.type.create(plainlyOf(child), content, child.marks)];
-		const isCell = /cell$/.test(String(child.type.spec['tableRole']));
-		return isCell ? (child.type.createAndFill(plainlyOf(child)) ?? []) : [];
-	});
+	const kept: Node[] = [];
+	let joins = false;
+	for (const child of fragment.content) {
+		const clean = cleanNode(child);
+		if (!clean) continue;
+		const last = kept.at(-1);
+		if (joins && last?.isTextblock && clean.isTextblock)
+			kept[kept.length - 1] = last.copy(last.content.append(clean.content));
+		else kept.push(clean);
+		joins = Boolean(child.attrs['sgBrkDel']);
+	}
 	return Fragment.from(kept);
+}
+
+function cleanNode(node: Node): Node | null {
+	if (isDeleted(node)) return null;
+	if (node.isText) return withoutTrace(node);
+	const content = cleanFragment(node.content);
+	const emptied = node.childCount > 0 && content.childCount === 0 && !node.isTextblock;
+	if (!emptied) return node.type.create(plainlyOf(node), content, node.marks);
+	const isCell = /cell$/.test(String(node.type.spec['tableRole']));
+	return isCell ? node.type.createAndFill(plainlyOf(node)) : null;
 }
 
 /** Whether edits never reach across the border of this node. */
