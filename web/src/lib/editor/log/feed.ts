@@ -180,11 +180,14 @@ export class Feed {
 	#takeSnapshot(id: string): void {
 		this.#snapshot = id;
 		this.#loading = this.#loading.then(async () => {
-			if (this.#snapshot !== id) return;
-			try {
-				await this.#loadSnapshot(id);
-			} catch {
-				this.#check(GAP);
+			// Without its snapshot the text is not the text: it is asked for until it comes.
+			while (this.#snapshot === id && this.#stops.length > 0) {
+				try {
+					await this.#loadSnapshot(id);
+					return;
+				} catch {
+					await new Promise((resume) => setTimeout(resume, GAP));
+				}
 			}
 		});
 	}
