@@ -25,9 +25,15 @@ export function writeFragment(fragment: Y.XmlFragment, body: BodyNode): void {
 	fragment.insert(0, toTypes(body.content ?? []));
 }
 
+/** Adds something to what was read from a Yjs type: to the words of a text, or to one block. */
+export type Annotate = (type: Y.XmlText | Y.XmlElement, nodes: BodyNode[]) => BodyNode[];
+
 /** Reads a fragment as a body; blocks that concurrent edits left hollow are dropped. */
-export function readFragment(fragment: Y.XmlFragment): BodyNode {
-	const content = fragment.toArray().flatMap((type) => readType(type));
+export function readFragment(
+	fragment: Y.XmlFragment,
+	annotate: Annotate = (_, nodes) => nodes,
+): BodyNode {
+	const content = fragment.toArray().flatMap((type) => readType(type, annotate));
 	return { type: 'doc', content: content.length ? content : [{ type: 'paragraph' }] };
 }
 
@@ -85,15 +91,18 @@ function markKey(mark: BodyMark): string {
 	return `${mark.type}--${buffer.toBase64(folded)}`;
 }
 
-function readType(type: Y.XmlElement | Y.XmlText | Y.XmlHook | Y.XmlFragment): BodyNode[] {
-	if (type instanceof Y.XmlText) return readText(type);
+function readType(
+	type: Y.XmlElement | Y.XmlText | Y.XmlHook | Y.XmlFragment,
+	annotate: Annotate,
+): BodyNode[] {
+	if (type instanceof Y.XmlText) return annotate(type, readText(type));
 	if (!(type instanceof Y.XmlElement)) return [];
 	const node: BodyNode = { type: type.nodeName };
 	const attrs = readAttributes(type.getAttributes());
 	if (attrs) node.attrs = attrs;
-	const content = mergeTexts(type.toArray().flatMap((child) => readType(child)));
+	const content = mergeTexts(type.toArray().flatMap((child) => readType(child, annotate)));
 	if (content.length) node.content = content;
-	return isHollow(node) ? [] : [node];
+	return isHollow(node) ? [] : annotate(type, [node]);
 }
 
 function readText(text: Y.XmlText): BodyNode[] {

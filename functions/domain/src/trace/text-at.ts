@@ -36,7 +36,8 @@ export function bodiesAt(
 	});
 }
 
-function isIn(entry: LogEntry, { at, cut }: Moment): boolean {
+/** Whether an entry is in the text at a moment. */
+export function isIn(entry: LogEntry, { at, cut }: Moment): boolean {
 	return entry.n < 0 ? entry.at <= at : entry.n <= (cut[entry.session] ?? -1);
 }
 
