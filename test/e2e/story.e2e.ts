@@ -79,7 +79,7 @@ test('ST-2 the reviewer’s edit is a suggestion; a return with a reason brings 
 		await drafter.page.getByRole('tab', { name: '批注' }).click();
 		const cards = drafter.page.getByRole('region', { name: '修订痕迹' });
 		await expect(cards.getByRole('button', { name: /^周望川 插入/ })).toBeVisible();
-		await cards.getByRole('button', { name: '接受', exact: true }).click();
+		await cards.getByRole('button', { name: /^接受：/ }).click();
 		await expect(drafter.suggestion(suggested)).toHaveCount(0);
 		await expect(drafter.text).toContainText(suggested);
 		await drafter.typeAtEnd('已按意见完善。');
