@@ -63,7 +63,7 @@ export class Workspace {
 			where('assignee', '==', session.uid),
 			where('instanceId', '==', id),
 		]);
-		this.#hands = new LiveQuery(`texts/${id}/hands`, [orderBy('seq')]);
+		this.#hands = new LiveQuery(`texts/${id}/hands`, [orderBy('at')]);
 		this.drafts = new ElementDrafts(id, () => this.document ?? undefined);
 		this.savers.add(() => this.drafts.flush());
 	}
