@@ -1,26 +1,13 @@
-import { expect, test, type Page } from '@playwright/test';
-import { ScriptPage } from '../support/editor/open.ts';
+import { expect, test } from '@playwright/test';
+import { useBenchPage } from '../support/editor/bench-page.ts';
 import type { Bench } from '../support/editor/page.ts';
 
 declare const bench: Bench;
 
-let served: ScriptPage;
-let page: Page;
-const problems: string[] = [];
-
-test.beforeAll(async ({ browser }) => {
-	served = await ScriptPage.serve('page.ts');
-	page = await served.open(await browser.newContext());
-	page.on('pageerror', (error) => problems.push(error.message));
-});
-test.afterAll(async () => {
-	await page.context().close();
-	served.close();
-	expect(problems).toEqual([]);
-});
+const open = useBenchPage();
 
 test('CT-15 an annotation stays on its words through edits, and knows when they are gone', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const on = (edit: Parameters<typeof bench.anchored>[1]) => bench.anchored('paragraph', edit);
 		const cut = (text: string) => (two: ReturnType<typeof bench.pair>) => {
 			const from = bench.find(two.bob.editor, text);

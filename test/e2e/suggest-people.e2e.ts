@@ -1,26 +1,13 @@
-import { expect, test, type Page } from '@playwright/test';
-import { ScriptPage } from '../support/editor/open.ts';
+import { expect, test } from '@playwright/test';
+import { useBenchPage } from '../support/editor/bench-page.ts';
 import type { Bench } from '../support/editor/page.ts';
 
 declare const bench: Bench;
 
-let served: ScriptPage;
-let page: Page;
-const problems: string[] = [];
-
-test.beforeAll(async ({ browser }) => {
-	served = await ScriptPage.serve('page.ts');
-	page = await served.open(await browser.newContext());
-	page.on('pageerror', (error) => problems.push(error.message));
-});
-test.afterAll(async () => {
-	await page.context().close();
-	served.close();
-	expect(problems).toEqual([]);
-});
+const open = useBenchPage();
 
 test('CT-4 another’s insertion that is struck out stays visible with both names', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const two = bench.pair(bench.SHORT);
 		two.amy.suggesting = two.bob.suggesting = true;
 		const { amy, bob } = two;
@@ -46,7 +33,7 @@ test('CT-4 another’s insertion that is struck out stays visible with both name
 });
 
 test('CT-5 words typed inside another’s insertion belong to whoever typed them', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const two = bench.pair(bench.SHORT);
 		two.amy.suggesting = true;
 		const { amy, bob } = two;
@@ -73,7 +60,7 @@ test('CT-5 words typed inside another’s insertion belong to whoever typed them
 });
 
 test('CT-6 a person goes on in their own suggestion and undoes only their own', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const two = bench.pair(bench.SHORT);
 		two.amy.suggesting = two.bob.suggesting = true;
 		const { amy, bob } = two;
@@ -94,7 +81,7 @@ test('CT-6 a person goes on in their own suggestion and undoes only their own', 
 });
 
 test('CT-7 replacing words over a mix of pending insertions keeps everybody’s trace', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const two = bench.pair(bench.SHORT);
 		two.amy.suggesting = two.bob.suggesting = true;
 		const { amy, bob } = two;
@@ -125,7 +112,7 @@ test('CT-7 replacing words over a mix of pending insertions keeps everybody’s 
 });
 
 test('CT-8 formatting another’s pending words is a trace of its own; each is decided apart', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const start = () => {
 			const two = bench.pair(bench.SHORT);
 			two.amy.suggesting = two.bob.suggesting = true;
@@ -159,7 +146,7 @@ test('CT-8 formatting another’s pending words is a trace of its own; each is d
 });
 
 test('CT-9 two people’s changes of formatting lie in layers that are decided apart', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const decide = (accept: boolean, who: string): string[] => {
 			const two = bench.pair(bench.SHORT);
 			two.amy.suggesting = two.bob.suggesting = true;
@@ -190,7 +177,7 @@ test('CT-9 two people’s changes of formatting lie in layers that are decided a
 });
 
 test('CT-10 a split inside another’s insertion belongs to whoever split; each is decided apart', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const decide = (accept: boolean, who: string): string[] => {
 			const two = bench.pair(bench.SHORT);
 			two.amy.suggesting = two.bob.suggesting = true;
@@ -216,7 +203,7 @@ test('CT-10 a split inside another’s insertion belongs to whoever split; each 
 });
 
 test('CT-11 a block that is split stays inserted or struck out on both sides', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const two = bench.pair(bench.SHORT);
 		two.amy.suggesting = two.bob.suggesting = true;
 		two.amy.editor.commands.insertContentAt(0, {
@@ -235,7 +222,7 @@ test('CT-11 a block that is split stays inserted or struck out on both sides', a
 });
 
 test('CT-12 undo takes back one’s own edits only, after remote edits and decisions alike', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const two = bench.pair(bench.SHORT);
 		two.amy.suggesting = two.bob.suggesting = true;
 		const { amy, bob } = two;
@@ -267,7 +254,7 @@ test('CT-12 undo takes back one’s own edits only, after remote edits and decis
 });
 
 test('CT-13 what is typed inside or over struck-out words is kept as new words', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const two = bench.pair(bench.SHORT);
 		two.amy.suggesting = two.bob.suggesting = true;
 		const { editor } = two.amy;
@@ -290,7 +277,7 @@ test('CT-13 what is typed inside or over struck-out words is kept as new words',
 });
 
 test('CT-14 somebody whose caret stands in a block that another rebuilds still gets the change', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const run = bench.fuzzTwo(1675);
 		return run.wrong;
 	});
@@ -298,7 +285,7 @@ test('CT-14 somebody whose caret stands in a block that another rebuilds still g
 });
 
 test('CT-16 what is copied are the clean words, without struck-out words, blocks, rows and cells', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const copy = (...kinds: (keyof typeof bench.EDITS)[]): string => {
 			const two = bench.pair(bench.BASE);
 			two.amy.suggesting = true;
@@ -321,7 +308,7 @@ test('CT-16 what is copied are the clean words, without struck-out words, blocks
 });
 
 test('CT-17 rebuilding a table or list does not bring back what was struck out in it', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const two = bench.pair(bench.BASE);
 		two.amy.suggesting = true;
 		bench.EDITS['delete a row'](two.amy.editor);
@@ -336,7 +323,7 @@ test('CT-17 rebuilding a table or list does not bring back what was struck out i
 });
 
 test('CT-18 a decision on a part of the text leaves the rest of each suggestion', async () => {
-	const found = await page.evaluate(() => {
+	const found = await open().evaluate(() => {
 		const run = (accept: boolean): string[] => {
 			const two = bench.pair(bench.SHORT);
 			two.amy.suggesting = true;

@@ -1,33 +1,20 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { root } from '../../emulator-data/run/paths.ts';
 import { EDIT_NAMES } from '../support/editor/edit-names.ts';
-import { ScriptPage } from '../support/editor/open.ts';
+import { useBenchPage } from '../support/editor/bench-page.ts';
 import type { Bench } from '../support/editor/page.ts';
 import type { Fuzzed } from '../support/editor/fuzz.ts';
 
 declare const bench: Bench;
 
-let served: ScriptPage;
-let page: Page;
-const problems: string[] = [];
-
-test.beforeAll(async ({ browser }) => {
-	served = await ScriptPage.serve('page.ts');
-	page = await served.open(await browser.newContext());
-	page.on('pageerror', (error) => problems.push(error.message));
-});
-test.afterAll(async () => {
-	await page.context().close();
-	served.close();
-	expect(problems).toEqual([]);
-});
+const open = useBenchPage();
 
 test.describe('CT-1 every kind of edit is shown, accepted, rejected and undone exactly', () => {
 	for (const name of EDIT_NAMES) {
 		test(name, async () => {
-			const verdict = await page.evaluate((kind) => bench.judge(bench.EDITS[kind]), name);
+			const verdict = await open().evaluate((kind) => bench.judge(bench.EDITS[kind]), name);
 			expect(Object.entries(verdict).filter(([, value]) => value !== true)).toEqual([]);
 		});
 	}
@@ -37,11 +24,14 @@ test.describe('CT-1 every kind of edit is shown, accepted, rejected and undone e
 async function fuzz(kind: 'fuzzOne' | 'fuzzTwo', seeds: number): Promise<Fuzzed> {
 	const sum: Fuzzed = { wrong: [], compared: 0, splits: 0 };
 	for (let from = 1; from <= seeds; from += 100) {
-		const part = await page.evaluate(({ name, first, last }) => bench.runSeeds(name, first, last), {
-			name: kind,
-			first: from,
-			last: Math.min(from + 99, seeds),
-		});
+		const part = await open().evaluate(
+			({ name, first, last }) => bench.runSeeds(name, first, last),
+			{
+				name: kind,
+				first: from,
+				last: Math.min(from + 99, seeds),
+			},
+		);
 		sum.wrong.push(...part.wrong);
 		sum.compared += part.compared;
 		sum.splits += part.splits;
@@ -71,7 +61,7 @@ test('PASTE-3 what comes from Word keeps its words and loses its junk', async ()
 		<h1>一、总体要求</h1><p class=MsoListParagraph><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span>第一项</p>
 		<p><b style='mso-bidi-font-weight:normal'>加粗</b><span style='display:none'>暗字</span></p>
 		<table><tr><td width=100>格</td></tr></table><p>完</p><!--EndFragment--></body></html>`;
-	const body = await page.evaluate((source) => bench.paste(source), html);
+	const body = await open().evaluate((source) => bench.paste(source), html);
 	const words = JSON.stringify(body);
 	for (const kept of ['各科室：', '一、总体要求', '第一项', '加粗', '格', '完'])
 		expect(words).toContain(kept);
@@ -83,7 +73,7 @@ const copied = (name: string): string =>
 
 /** Kinds of blocks with their words. */
 const outline = (html: string): Promise<string[]> =>
-	page.evaluate((source) => {
+	open().evaluate((source) => {
 		const lines: string[] = [];
 		const words = (node: { text?: string; content?: object[] }): string =>
 			node.text ?? (node.content ?? []).map(words).join('');
@@ -134,7 +124,7 @@ test('PASTE-6 a notice from WPS keeps headings, lists and tables, without struck
 
 for (const source of ['word', 'wps'])
 	test(`CT-1 what is pasted from ${source} is shown, accepted, rejected and undone exactly`, async () => {
-		const verdict = await page.evaluate((html) => {
+		const verdict = await open().evaluate((html) => {
 			return bench.judge((editor) => {
 				editor.commands.setTextSelection(bench.find(editor, 'gamma'));
 				editor.view.pasteHTML(html);
@@ -147,9 +137,9 @@ test('PASTE-4 pasted markup never runs and leaves nothing but words', async () =
 	const html = `<p onclick="globalThis.hit=1">甲<script>globalThis.hit=1</script><img src=x onerror="globalThis.hit=1">
 		<a href="javascript:globalThis.hit=1">乙</a><iframe srcdoc="<script>parent.hit=1</script>"></iframe></p>
 		<svg onload="globalThis.hit=1"><style>x</style></svg><p style="background:url(javascript:1)">丙</p>`;
-	const body = await page.evaluate((source) => bench.paste(source), html);
+	const body = await open().evaluate((source) => bench.paste(source), html);
 	// A picture of the same kind, inserted on purpose, has failed by now: so would have the pasted one.
-	await page.evaluate(
+	await open().evaluate(
 		() =>
 			new Promise((resume) => {
 				const picture = new Image();
@@ -157,7 +147,7 @@ test('PASTE-4 pasted markup never runs and leaves nothing but words', async () =
 				picture.src = 'x';
 			}),
 	);
-	expect(await page.evaluate(() => (globalThis as { hit?: number }).hit)).toBeUndefined();
+	expect(await open().evaluate(() => (globalThis as { hit?: number }).hit)).toBeUndefined();
 	const words = JSON.stringify(body);
 	for (const kept of ['甲', '乙', '丙']) expect(words).toContain(kept);
 	for (const junk of ['script', 'onerror', 'href', 'iframe', 'hit', 'url'])

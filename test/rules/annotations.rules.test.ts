@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import {
-	Bytes,
 	Timestamp,
 	deleteDoc,
 	doc,
@@ -8,15 +7,10 @@ import {
 	setDoc,
 	updateDoc,
 } from 'firebase/firestore';
-import { accessOf, granted, openRulesBench, refused, type RulesBench } from '../support/rules.ts';
+import { granted, refused } from '../support/rules.ts';
+import { FROZEN, OPEN, openTextBench, type Name, type TextBench } from '../support/text-bench.ts';
 
-const OPEN = 'open';
-const FROZEN = 'frozen';
-let bench: RulesBench;
-
-/** amy edits, bob suggests, vic only reads, ada reads everything, dan is disabled, eve is an outsider. */
-const people = ['amy', 'bob', 'vic', 'ada', 'dan', 'eve'] as const;
-type Name = (typeof people)[number];
+let bench: TextBench;
 
 const note = (uid: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({
 	uid,
@@ -35,22 +29,7 @@ const note = (uid: string, over: Record<string, unknown> = {}): Record<string, u
 });
 
 beforeAll(async () => {
-	bench = await openRulesBench('annotations');
-	await bench.given(async (db) => {
-		for (const name of people) {
-			const permissions = name === 'ada' ? ['document.readAll'] : [];
-			const access = accessOf(name, { permissions, disabled: name === 'dan' });
-			await setDoc(doc(db, `access/${name}`), access);
-		}
-		for (const id of [OPEN, FROZEN])
-			await setDoc(doc(db, `texts/${id}`), {
-				schema: 1,
-				seed: Bytes.fromUint8Array(new Uint8Array([0, 0])),
-				editors: { amy: 'edit', bob: 'suggest', dan: 'edit' },
-				frozen: id === FROZEN,
-				readers: ['amy', 'bob', 'vic', 'dan'],
-			});
-	});
+	bench = await openTextBench('annotations');
 });
 afterAll(() => bench.close());
 

@@ -9,7 +9,8 @@ import { resolveSuggestions } from '../../../web/src/lib/editor/suggest/resolve.
 import { ApartWatch } from './apart-watch.ts';
 import { MIXED, SHORT } from './edits.ts';
 import { pair, same, type Seat } from './pair.ts';
-import { drawEdit, random, type Draw, type RandomEdit } from './random-edits.ts';
+import { drawFrom, type Draw } from '@wenshu/domain/trace/draw.test-support.ts';
+import { drawEdit, type RandomEdit } from './random-edits.ts';
 
 /** What a run came to: what went wrong, and what it met. */
 export interface FuzzRun {
@@ -102,7 +103,7 @@ function crossesCell(doc: Node, { from, to }: RandomEdit): boolean {
 
 /** Two people suggest at random, partly offline. */
 export function fuzzTwo(seed: number): FuzzRun {
-	const draw = random(seed);
+	const draw = drawFrom(seed);
 	const rich = seed % 2 === 0;
 	const two = pair(rich ? MIXED : SHORT);
 	const base = two.amy.editor.state.doc;
@@ -173,7 +174,7 @@ function isValid(doc: Node): boolean {
 
 /** One person suggests at random; rejecting gives the base, accepting what plain editing gives. */
 export function fuzzOne(seed: number): FuzzRun {
-	const draw = random(seed);
+	const draw = drawFrom(seed);
 	const rich = seed % 2 === 0;
 	const content: JSONContent = rich ? MIXED : SHORT;
 	const two = pair(content);

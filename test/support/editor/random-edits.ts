@@ -1,22 +1,9 @@
 import { joinBackward, setBlockType, splitBlock } from '@tiptap/pm/commands';
+import type { Draw } from '@wenshu/domain/trace/draw.test-support.ts';
 import type { Node } from '@tiptap/pm/model';
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from '@tiptap/pm/schema-list';
 import type { Command, EditorState } from '@tiptap/pm/state';
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow } from '@tiptap/pm/tables';
-
-/** A source of numbers in [0, 1) that gives the same ones for the same seed. */
-export type Draw = () => number;
-
-/** Numbers by the mulberry32 algorithm. */
-export function random(seed: number): Draw {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let value = Math.imul(state ^ (state >>> 15), 1 | state);
-		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-		return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
-	};
-}
 
 /** An edit drawn at random: a selection and the command that is run on it. */
 export interface RandomEdit {

@@ -1,16 +1,9 @@
+import { drawFrom } from './draw.test-support.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { LARGEST, chainHash, clientOf, sessionName } from './entry.ts';
 import { packUpdates } from './pack.ts';
 import { decodeEntries, encodeEntries, segmentHash } from './segment.ts';
-
-function random(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return state / 4294967296;
-	};
-}
 
 /** A document and every update it made. */
 function writer(clientID: number): { doc: Y.Doc; text: Y.Text; updates: Uint8Array[] } {
@@ -66,7 +59,7 @@ describe('LOG-3 packing loses nothing', () => {
 	});
 	test('random edits on another’s text read the same', () => {
 		for (let seed = 1; seed <= 40; seed += 1) {
-			const draw = random(seed);
+			const draw = drawFrom(seed);
 			const base = writer(5);
 			base.text.insert(0, 'Alpha beta gamma');
 			const { doc, text, updates } = writer(9);

@@ -1,17 +1,3 @@
-/** A draw from [0, 1) that a seed repeats. */
-export type Draw = () => number;
-
-/** Numbers from a seed (mulberry32). */
-export function drawFrom(seed: number): Draw {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let value = Math.imul(state ^ (state >>> 15), 1 | state);
-		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-		return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
-	};
-}
-
 /** Time that only moves when the simulation says so, in ms. */
 export class Clock {
 	now = 0;

@@ -2,7 +2,8 @@ import { chainHash, clientOf, sessionName, type Entry } from '@wenshu/domain/tra
 import { mergeInTree, packUpdates } from '@wenshu/domain/trace/pack.ts';
 import { signedBytes, type SignedChange } from '@wenshu/domain/trace/relay.ts';
 import * as Y from 'yjs';
-import { Clock, drawFrom, type Draw } from './simulation-clock.test-support.ts';
+import { drawFrom, type Draw } from '@wenshu/domain/trace/draw.test-support.ts';
+import { Clock } from './simulation-clock.test-support.ts';
 import { FastPath, isOnlyOf } from './fast-path.ts';
 import { neighboursOf } from './neighbours.ts';
 

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { isOnlyOf } from './fast-path.ts';
 import { MESH, neighboursOf } from './neighbours.ts';
 import { Pace } from './pace.ts';
-import type { Draw } from './simulation-clock.test-support.ts';
+import type { Draw } from '@wenshu/domain/trace/draw.test-support.ts';
 import { World, type Page } from './simulation.test-support.ts';
 
 /** Words, suggestions and rows of a table, at random. */
