@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import {
-	Timestamp,
-	deleteDoc,
-	doc,
-	serverTimestamp,
-	setDoc,
-	updateDoc,
-} from 'firebase/firestore';
+import { Timestamp, deleteDoc, doc, serverTimestamp, setDoc, updateDoc } from 'firebase/firestore';
 import { granted, refused } from '../support/rules.ts';
 import { FROZEN, OPEN, openTextBench, type Name, type TextBench } from '../support/text-bench.ts';
 
