@@ -1,11 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, release } from 'node:os';
 import path from 'node:path';
+import type { Emulator } from '../../emulator-data/run/emulators.ts';
 import { root } from '../../emulator-data/run/paths.ts';
 
 /** What a bench needs; the launcher reads it before it starts anything. */
 export interface Needs {
 	readonly suite: boolean;
+	/** The bare emulators it is content with: nothing is built and no sample is loaded. */
+	readonly only?: readonly Emulator[];
 	readonly browser?: boolean;
 }
 
@@ -15,8 +18,8 @@ export interface Measure {
 	readonly unit: string;
 	readonly ours: number;
 	readonly peers: Readonly<Record<string, number>>;
-	/** Ours divided by the first peer: below 1 we are faster (or smaller). */
-	readonly ratio: number;
+	/** Ours divided by the first peer: below 1 we are faster (or smaller); null without a peer. */
+	readonly ratio: number | null;
 }
 
 /** Middle and 95th percentile of a series of times in milliseconds. */
@@ -65,16 +68,35 @@ export function compare(
 	return { name, unit, ours, peers, ratio: Math.round((ours / first) * 100) / 100 };
 }
 
-/** Prints the table and writes test/bench/results/NAME.json. */
-export function report(name: string, measures: readonly Measure[]): void {
+/** A measure that others do not have, or that is told for its own sake. */
+export function alone(name: string, unit: string, ours: number): Measure {
+	return { name, unit, ours, peers: {}, ratio: null };
+}
+
+/** Load of the last minute; above the number of cores the times are too long. */
+export function load(): number {
+	return Math.round((loadavg()[0] ?? 0) * 10) / 10;
+}
+
+/** Prints the table. */
+export function show(measures: readonly Measure[]): void {
 	console.table(
 		Object.fromEntries(
 			measures.map((one) => [
 				one.name,
-				{ unit: one.unit, ours: one.ours, ...one.peers, ratio: one.ratio },
+				{ unit: one.unit, ours: one.ours, ...one.peers, ratio: one.ratio ?? '' },
 			]),
 		),
 	);
+}
+
+/** Prints the table and writes test/bench/results/NAME.json, with what else should be known. */
+export function report(
+	name: string,
+	measures: readonly Measure[],
+	conditions: Readonly<Record<string, unknown>> = {},
+): void {
+	show(measures);
 	const folder = path.join(root, 'test/bench/results');
 	mkdirSync(folder, { recursive: true });
 	const machine = {
@@ -82,13 +104,12 @@ export function report(name: string, measures: readonly Measure[]): void {
 		cores: cpus().length,
 		system: `${platform()} ${release()} ${arch()}`,
 		node: process.versions.node,
-		/** Of the last minute; above the number of cores the times are too long. */
-		load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+		load: load(),
 	};
 	const file = path.join(folder, `${name}.json`);
 	writeFileSync(
 		file,
-		`${JSON.stringify({ name, at: new Date().toISOString(), machine, measures }, null, '\t')}\n`,
+		`${JSON.stringify({ name, at: new Date().toISOString(), machine, ...conditions, measures }, null, '\t')}\n`,
 	);
 	console.log(path.relative(root, file));
 }
