@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { root } from '../../../emulator-data/run/paths.ts';
 
-/** Serves one script of this folder as an empty page, on a real address so that storage and locks work. */
+/** Serves one script as an empty page, on a real address so that storage and locks work. */
 export class ScriptPage {
 	readonly #server: Server;
 	readonly #address: string;
@@ -16,9 +16,9 @@ export class ScriptPage {
 	}
 
 	/** Bundles the script and begins to serve it. */
-	static async serve(name: string): Promise<ScriptPage> {
+	static async serve(name: string, folder = 'test/support/editor'): Promise<ScriptPage> {
 		const result = await build({
-			entryPoints: [path.join(root, 'test/support/editor', name)],
+			entryPoints: [path.join(root, folder, name)],
 			bundle: true,
 			format: 'iife',
 			write: false,

@@ -10,6 +10,7 @@ function dress(value: unknown): Value {
 	if (typeof value === 'string') return { stringValue: value };
 	if (typeof value === 'boolean') return { booleanValue: value };
 	if (typeof value === 'number') return { integerValue: String(value) };
+	if (value instanceof Date) return { timestampValue: value.toISOString() };
 	if (value instanceof Uint8Array) return { bytesValue: Buffer.from(value).toString('base64') };
 	if (Array.isArray(value)) return { arrayValue: { values: value.map(dress) } };
 	const entries = Object.entries(value as object).map(([key, item]) => [key, dress(item)]);
