@@ -84,6 +84,8 @@ export class Feed {
 			),
 			onSnapshot(
 				collection(this.#text, 'updates'),
+				// What this page has read before comes first; that the server agrees is told by metadata alone.
+				{ includeMetadataChanges: true },
 				(log) => {
 					if (log.metadata.fromCache && !this.#heard.log) return;
 					this.#readLog(log);
@@ -150,7 +152,7 @@ export class Feed {
 		this.#tail = log.size;
 		// What was folded leaves the log; it stays part of the text.
 		const added = log.docChanges().filter((change) => change.type !== 'removed');
-		this.#read(added.map((change) => change.doc));
+		this.#read(this.#heard.log ? added.map((change) => change.doc) : log.docs);
 		this.#hear('log');
 		if (this.#tail >= LONG_TAIL) this.#listener.onLongTail();
 	}

@@ -169,10 +169,10 @@ export class FirestoreProvider {
 			inLog: (other, n) => this.#feed?.has(other, n) ?? false,
 			clockInLog: (client) => this.#feed?.durable.get(client) ?? 0,
 			apply: (update, from) => {
-				this.presence.noteTyping(from);
 				this.gate.pass(() => {
 					this.#applyRemote([update]);
 				});
+				this.presence.noteTyping(from);
 			},
 			onCursor: (from, cursor) => {
 				this.presence.showCursor(from, cursor);
@@ -335,9 +335,9 @@ export class FirestoreProvider {
 			void local.dropCopy();
 			return;
 		}
+		if (this.#mode() !== 'read') this.#company?.path.typed(update);
 		this.#footing?.borrow(update);
 		void local.outbox.add(local.session, update);
-		if (this.#mode() !== 'read') this.#company?.path.typed(update);
 		this.#sender?.typed();
 		this.#tell();
 	};
