@@ -20,7 +20,7 @@ export interface SessionOwner {
 }
 
 /** What the protocol asks of its surroundings; it has no clock, no network and no database of its own. */
-export interface FastPathPorts extends ProvisionalPorts {
+export interface FastPathPorts extends Omit<ProvisionalPorts, 'isSigned'> {
 	textId: string;
 	sign: (bytes: Uint8Array) => Promise<Uint8Array>;
 	check: (key: string, bytes: Uint8Array, signature: Uint8Array) => Promise<boolean>;
@@ -60,7 +60,10 @@ export class FastPath {
 
 	constructor(ports: FastPathPorts) {
 		this.#ports = ports;
-		this.provisional = new Provisional(ports);
+		this.provisional = new Provisional({
+			...ports,
+			isSigned: (session, change) => this.#isSigned(session, change),
+		});
 	}
 
 	/** Sessions linked with directly. */
@@ -197,13 +200,10 @@ export class FastPath {
 		if (frame.kind !== 'signature') return;
 		const held = this.provisional.get(session, frame.seq);
 		if (!held) return;
+		// Over the writer's own link nothing needs proof; whoever gets it from here checks it.
 		const { seq, signature } = frame;
-		const change = { seq, update: held.update, signature };
-		this.#handOn(peer, session, change);
-		void this.#isSigned(session, change).then((good) => {
-			if (good) held.signature = signature;
-			else this.#drop(peer);
-		});
+		held.signature = signature;
+		this.#handOn(peer, session, { seq, update: held.update, signature });
 	}
 
 	async #takeSigned(peer: Linked, frame: Frame & { kind: 'signed' }): Promise<void> {

@@ -78,6 +78,15 @@ export class Mesh {
 		if (this.#wanted.size > 0) this.#listen();
 		for (const other of this.#connections.keys()) if (!uids.has(other)) this.#end(other);
 		for (const [other, uid] of this.#wanted) this.#approach(other, uid);
+		this.#trim();
+	}
+
+	/** As company grows the neighbours change; old links go once the new ones are up. */
+	#trim(): void {
+		const ready = [...this.#wanted.keys()].every((other) => this.#connections.get(other)?.open);
+		if (!ready) return;
+		for (const other of [...this.#connections.keys()])
+			if (!this.#wanted.has(other)) this.#end(other);
 	}
 
 	/** Hangs up. */
@@ -214,6 +223,7 @@ export class Mesh {
 					this.#end(other);
 				},
 			});
+			this.#trim();
 		});
 		channel.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => {
 			this.#options.onReceive(other, new Uint8Array(data));

@@ -12,6 +12,8 @@ export interface ProvisionalPorts {
 	clockInLog: (client: number) => number;
 	/** Hands in changes of another session; false when the server refuses them. */
 	relay: (session: string, changes: SignedChange[]) => Promise<boolean>;
+	/** Whether the writer of a session signed this change. */
+	isSigned: (session: string, change: SignedChange) => Promise<boolean>;
 	/** Words of a session that were shown here will never be in the log. */
 	onWithdrawn: (session: string) => void;
 }
@@ -158,12 +160,16 @@ export class Provisional {
 	}
 
 	async #handIn(session: string, line: Line, due: [number, Held][]): Promise<void> {
-		const changes = due.flatMap(([seq, { update, signature }]) =>
-			signature ? [{ seq, update, signature }] : [],
-		);
-		if (changes.length === 0) return;
 		line.relaying = true;
-		const taken = await this.#ports.relay(session, changes);
+		const changes: SignedChange[] = [];
+		for (const [seq, held] of due) {
+			const { update, signature } = held;
+			if (!signature) continue;
+			const change = { seq, update, signature };
+			if (await this.#ports.isSigned(session, change)) changes.push(change);
+			else held.signature = null;
+		}
+		const taken = changes.length === 0 || (await this.#ports.relay(session, changes));
 		line.relaying = false;
 		if (!taken) line.refused = true;
 		else for (const { seq } of changes) line.held.delete(seq);

@@ -23,6 +23,18 @@ export async function makeKey(): Promise<SessionKey> {
 	};
 }
 
+/** Keys as the browser holds them, by their JSON; a text has few people. */
+const keys = new Map<string, Promise<CryptoKey>>();
+
+function importKey(publicKey: string): Promise<CryptoKey> {
+	const known = keys.get(publicKey);
+	if (known) return known;
+	const jwk = JSON.parse(publicKey) as JsonWebKey;
+	const imported = crypto.subtle.importKey('jwk', jwk, KEYS, false, ['verify']);
+	keys.set(publicKey, imported);
+	return imported;
+}
+
 /** Whether a signature over these bytes was made with the private half of this key. */
 export async function checkSignature(
 	publicKey: string,
@@ -30,8 +42,7 @@ export async function checkSignature(
 	signature: Uint8Array,
 ): Promise<boolean> {
 	try {
-		const jwk = JSON.parse(publicKey) as JsonWebKey;
-		const key = await crypto.subtle.importKey('jwk', jwk, KEYS, false, ['verify']);
+		const key = await importKey(publicKey);
 		return await crypto.subtle.verify(
 			SIGNING,
 			key,
