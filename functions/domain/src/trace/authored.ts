@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { FRAGMENT, readFragment, type Annotate } from '../document/fragment.ts';
 import type { BodyMark, BodyNode } from '../document/body.ts';
 import { SEED, type Blame } from './blame.ts';
-import type { Capacity, HandOver, LogEntry } from './model.ts';
+import type { LogEntry } from './model.ts';
 
 /** Mark that says where words come from. It lives on screens only and is never part of a stored text. */
 const SOURCE = 'source';
@@ -36,6 +36,25 @@ export function sourceOf(node: BodyNode): Source | null {
 	return { entry, carrier, client, clock };
 }
 
+/** The text with words of one group told as one; `groupOf` names each entry's group by one of its entries. */
+export function groupWords(body: BodyNode, groupOf: (entry: number) => number): BodyNode {
+	const content: BodyNode[] = [];
+	for (const node of body.content ?? []) {
+		const group = node.type === 'text' ? groupOf(sourceOf(node)?.entry ?? SEED) : null;
+		if (group === null) {
+			content.push(groupWords(node, groupOf));
+			continue;
+		}
+		const source = { type: SOURCE, attrs: { at: [group, group, 0, 0].join('|') } };
+		const marks = [...marksOf(node), source];
+		const last = content.at(-1);
+		if (last?.type === 'text' && JSON.stringify(last.marks) === JSON.stringify(marks))
+			last.text = (last.text ?? '') + (node.text ?? '');
+		else content.push({ ...node, marks });
+	}
+	return body.content ? { ...body, content } : body;
+}
+
 /** Marks of a text node without its source. */
 export function marksOf(node: BodyNode): BodyMark[] {
 	return (node.marks ?? []).filter((mark) => mark.type !== SOURCE);
@@ -47,12 +66,16 @@ export function attributesOf(node: BodyNode): NonNullable<BodyNode['attrs']> {
 	return attrs;
 }
 
-/** In which capacity somebody wrote at a moment: by the last hand-over before it; null when unknown. */
-export function capacityAt(hands: readonly HandOver[], by: string, at: Date): Capacity | null {
-	const last = hands
-		.filter((hand) => hand.at <= at)
-		.reduce<HandOver | null>((late, hand) => (late && late.at > hand.at ? late : hand), null);
-	return last?.capacities[by] ?? null;
+/** The text without sources, as it may be stored. */
+export function withoutSources(node: BodyNode): BodyNode {
+	const { marks: _, attrs: __, ...rest } = node;
+	const [marks, attrs] = [marksOf(node), attributesOf(node)];
+	return {
+		...rest,
+		...(Object.keys(attrs).length > 0 && { attrs }),
+		...(marks.length > 0 && { marks }),
+		...(node.content && { content: node.content.map(withoutSources) }),
+	};
 }
 
 /** The writer of an entry of the blame; null for the template. */

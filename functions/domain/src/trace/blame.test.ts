@@ -2,17 +2,15 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { FRAGMENT } from '../document/fragment.ts';
 import type { BodyNode } from '../document/body.ts';
-import { capacityAt, readAuthored, sourceOf, writerOf } from './authored.ts';
+import { readAuthored, sourceOf, writerOf } from './authored.ts';
 import { Blame } from './blame.ts';
+import { drawFrom } from './draw.test-support.ts';
 import { WrittenText } from './log.test-support.ts';
-import type { HandOver } from './model.ts';
 
+/** Whole numbers below a bound, the same ones for the same seed. */
 function random(seed: number): (below: number) => number {
-	let state = seed;
-	return (below) => {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return Math.floor((state / 4294967296) * below);
-	};
+	const draw = drawFrom(seed);
+	return (below) => Math.floor(draw() * below);
 }
 
 /** The text as `writer:words` for each run of one writer. */
@@ -240,18 +238,4 @@ test('TRACE-24 an entry waits for what it rests on, and is not told as long as t
 	expect(late.waiting).toEqual([]);
 	const cut = new Blame(text.seed, [second, third]);
 	expect([cut.entries, cut.waiting.length]).toEqual([[], 2]);
-});
-
-test('TRACE-25 one writes in the capacity that the last hand-over before gave', () => {
-	const text = new WrittenText();
-	const hand = (seq: number, seconds: number, capacities: HandOver['capacities']): HandOver => ({
-		...{ seq, at: text.at(seconds), by: 'amy', byName: '甲', verb: 'submit', stepName: null },
-		capacities,
-	});
-	const review = { right: 'suggest', stepName: '核稿', onBehalfOf: 'boss' } as const;
-	const hands = [hand(2, 10, { bob: review }), hand(1, 0, { amy: { ...review, right: 'edit' } })];
-	expect(capacityAt(hands, 'amy', text.at(5))?.right).toBe('edit');
-	expect(capacityAt(hands, 'bob', text.at(10))).toEqual(review);
-	expect(capacityAt(hands, 'amy', text.at(11))).toBeNull();
-	expect(capacityAt([], 'amy', text.at(11))).toBeNull();
 });

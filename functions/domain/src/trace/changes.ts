@@ -40,6 +40,8 @@ export interface ChangeStamp {
 export class Chronicle {
 	readonly changes: Change[] = [];
 	readonly #hands: Hands | null;
+	/** As marks carry them: the same wherever a change is seen. */
+	readonly #stamps = new Map<Change, ChangeStamp>();
 	/** The changes at the present place, which one person's words join. */
 	#here: Change[] = [];
 	#fallback: Hand | null = null;
@@ -83,6 +85,8 @@ export class Chronicle {
 			const id = `c${String(this.changes.length + 1)}`;
 			change = { id, hand, kinds: [], inserted: '', deleted: '', concerned: '' };
 			this.changes.push(change);
+			const at = hand ? String(hand.at.getTime()) : '';
+			this.#stamps.set(change, { id, by: hand?.by ?? '', at });
 			if (this.#open) this.#here.push(change);
 		}
 		if (hand && change.hand && hand.at > change.hand.at) change.hand = hand;
@@ -90,7 +94,7 @@ export class Chronicle {
 		change.inserted += inserted;
 		change.deleted += deleted;
 		change.concerned += concerned;
-		return stampOf(change);
+		return this.#stampOf(change);
 	}
 
 	/** More words whose look the same change changed. */
@@ -102,11 +106,10 @@ export class Chronicle {
 	/** The stamp of the change of this person at the present place, or of the last one. */
 	lastStamp(hand: Hand | null): ChangeStamp {
 		const own = this.#here.find((each) => each.hand?.by === hand?.by) ?? this.#here.at(-1);
-		return own ? stampOf(own) : { id: '', by: '', at: '' };
+		return this.#stampOf(own);
 	}
-}
 
-/** A change's hand as it stands in marks; equal for all places of a change but the time, which grows. */
-function stampOf({ id, hand }: Change): ChangeStamp {
-	return { id, by: hand?.by ?? '', at: hand ? String(hand.at.getTime()) : '' };
+	#stampOf(change: Change | undefined): ChangeStamp {
+		return (change && this.#stamps.get(change)) ?? { id: '', by: '', at: '' };
+	}
 }

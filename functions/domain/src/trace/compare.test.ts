@@ -4,6 +4,7 @@ import { checkBody } from '../document/body-check.ts';
 import { keyOf } from './align.ts';
 import { compareBodies, type Comparison } from './compare.ts';
 import { diffLists } from './diff.ts';
+import { drawFrom } from './draw.test-support.ts';
 
 const p = (...words: (string | BodyNode)[]): BodyNode => ({
 	type: 'paragraph',
@@ -160,13 +161,11 @@ function longestCommon(a: readonly string[], b: readonly string[]): number {
 	return Math.max(longestCommon(restA, b), longestCommon(a, restB));
 }
 
-function random(seed: number): (below: number) => number {
-	let state = seed;
-	return (below) => {
-		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-		return Math.floor((state / 4294967296) * below);
-	};
+function random(seed: number): Dice {
+	const draw = drawFrom(seed);
+	return (below) => Math.floor(draw() * below);
 }
+/** Whole numbers below a bound. */
 type Dice = (below: number) => number;
 
 const LETTERS = [...'各科室单位要认真学习抓好落实于月底前报送总结，。'];

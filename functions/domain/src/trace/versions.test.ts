@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { FRAGMENT, readFragment } from '../document/fragment.ts';
 import { plainText } from '../document/body.ts';
+import { checkBody } from '../document/body-check.ts';
+import { keyOf } from './align.ts';
+import { groupWords, readAuthored, sourceOf, withoutSources } from './authored.ts';
 import { Blame } from './blame.ts';
 import { Film, sceneAt, scenesOf } from './film.ts';
 import { WrittenText } from './log.test-support.ts';
@@ -67,6 +70,21 @@ describe('TRACE-40 each change between two versions names who made it', () => {
 		((cai.getXmlFragment(FRAGMENT).get(1) as Y.XmlElement).get(0) as Y.XmlText).delete(0, 4);
 		expect(changes(text, 1, 3)).toEqual(['cai -于月底前 +', 'bob - +']);
 	});
+});
+
+test('TRACE-42 a text with sources is the stored text when they are taken away', () => {
+	const text = new WrittenText();
+	text.open(0x21, 'amy').write('请认真落实。');
+	text.open(0x22, 'bob').remove(2);
+	const blame = new Blame(text.seed, text.log);
+	const authored = readAuthored(blame.doc, blame);
+	const stored = readFragment(blame.doc.getXmlFragment(FRAGMENT));
+	expect(keyOf(withoutSources(authored))).toBe(keyOf(stored));
+	expect(JSON.stringify(withoutSources(authored))).not.toContain('source');
+	expect(checkBody(withoutSources(authored)).ok).toBe(true);
+	const grouped = groupWords(authored, () => 7);
+	expect(grouped.content?.[0]?.content?.map(sourceOf)).toMatchObject([{ entry: 7 }]);
+	expect(keyOf(grouped)).toBe(keyOf(stored));
 });
 
 describe('TRACE-41 the film of a text', () => {
