@@ -52,6 +52,11 @@ export function verbLabel(verb: TrailVerb): string {
 	return say(verbs[verb]);
 }
 
+/** What was done, as a hand-over names it: in the trail's words where it is one of them. */
+export function trailVerb(verb: string): string {
+	return Object.hasOwn(verbs, verb) ? say(verbs[verb as TrailVerb]) : verb;
+}
+
 const duties: Record<Duty, Pair> = {
 	number: ['编号', 'Number'],
 	seal: ['盖章', 'Seal'],

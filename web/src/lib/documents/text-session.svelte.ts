@@ -14,7 +14,7 @@ const m = defineMessages({
 });
 
 /** Addresses of pictures, each asked for once; an address lives longer than a look at a page. */
-function pictureAddresses(): (file: string) => Promise<string> {
+export function pictureAddresses(): (file: string) => Promise<string> {
 	const known = new Map<string, Promise<string>>();
 	return (file) => {
 		const address = known.get(file) ?? downloadAddress(file);

@@ -4,6 +4,7 @@ import CircleStop from '@lucide/svelte/icons/circle-stop';
 import CornerUpLeft from '@lucide/svelte/icons/corner-up-left';
 import Eye from '@lucide/svelte/icons/eye';
 import Forward from '@lucide/svelte/icons/forward';
+import History from '@lucide/svelte/icons/history';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Undo from '@lucide/svelte/icons/undo-2';
@@ -26,11 +27,12 @@ const m = defineMessages({
 	preview: ['版式预览', 'Page preview'],
 	check: ['验章', 'Check the seal'],
 	volume: ['查看案卷', 'Open the volume'],
+	history: ['稿件历程', 'History of the text'],
 });
 
 /** One thing a person may do here besides the main verb; drawn as button, menu line or icon alike. */
 export interface Verb {
-	id: DialogName | 'volume';
+	id: DialogName | 'volume' | 'history';
 	label: string;
 	icon: Component<{ class?: string }>;
 	tone?: 'danger';
@@ -72,6 +74,12 @@ export function documentVerbs(workspace: Workspace): Verb[] {
 	const outgoing = document.direction === 'outgoing';
 	const verbs: (Verb | false)[] = [
 		outgoing && { id: 'preview', label: m.preview, icon: Eye },
+		outgoing && {
+			id: 'history',
+			label: m.history,
+			icon: History,
+			href: `/documents/${document.id}/history`,
+		},
 		outgoing &&
 			isMine &&
 			!document.frozen && { id: 'coauthors', label: m.coauthors, icon: UserPlus },
