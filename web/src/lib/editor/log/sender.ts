@@ -11,6 +11,8 @@ export type Saving =
 
 /** Without an answer for so long, words are said to wait on this device, in ms. */
 const PATIENCE = 5_000;
+/** So often is asked whether something can be sent, in ms. */
+const ASKING = 100;
 /** So long is waited for the last answer when a text is closed, in ms. */
 const PARTING = 1_500;
 
@@ -88,8 +90,10 @@ export class Sender {
 			this.send();
 			const left = end - Date.now();
 			if (left <= 0) return false;
-			const timeout = new Promise((resolve) => setTimeout(resolve, left));
-			await Promise.race([this.#sending, timeout]);
+			// Before the log was read nothing is on its way; asking again at once would hold up the page.
+			const pause = Math.min(left, this.#sending ? left : ASKING);
+			const timeout = new Promise((resolve) => setTimeout(resolve, pause));
+			await Promise.race(this.#sending ? [this.#sending, timeout] : [timeout]);
 		}
 		return this.#rejected === null;
 	}
