@@ -142,8 +142,11 @@ export async function foldStale(now: Date): Promise<void> {
 	}
 }
 
-/** How many entries the tail of a text has. */
+/** How much opening a text reads beyond its snapshot: entries of the tail, and what neighbours handed in. */
 export async function tailLength(db: Firestore, textId: string): Promise<number> {
-	const counted = await textRef(db, textId).collection('updates').count().get();
-	return counted.data().count;
+	const text = textRef(db, textId);
+	const counts = await Promise.all(
+		['updates', 'relays'].map((name) => text.collection(name).count().get()),
+	);
+	return counts.reduce((sum, counted) => sum + counted.data().count, 0);
 }

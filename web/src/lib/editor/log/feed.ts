@@ -45,7 +45,7 @@ export interface FeedListener {
 
 /** So long may an announced update take before the log is read again, in ms. */
 const GAP = 3_000;
-/** So many entries make a tail that should be folded. */
+/** So many entries, with what neighbours handed in, make a tail that should be folded. */
 const LONG_TAIL = 200;
 
 /** Listens to the head and the log of one text, and sees to it that nothing of the log is missed. */
@@ -61,6 +61,7 @@ export class Feed {
 	#loading: Promise<void> = Promise.resolve();
 	#epoch: number | null = null;
 	#tail = 0;
+	#relays = 0;
 	#heard = { head: false, log: false };
 	#ready = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,6 +96,7 @@ export class Feed {
 			onSnapshot(
 				collection(this.#text, 'relays'),
 				(relays) => {
+					this.#relays = relays.size;
 					for (const { type, doc } of relays.docChanges())
 						if (type !== 'removed' && !doc.metadata.hasPendingWrites) this.#readRelay(doc.data());
 				},
@@ -154,7 +156,7 @@ export class Feed {
 		const added = log.docChanges().filter((change) => change.type !== 'removed');
 		this.#read(this.#heard.log ? added.map((change) => change.doc) : log.docs);
 		this.#hear('log');
-		if (this.#tail >= LONG_TAIL) this.#listener.onLongTail();
+		if (this.#tail + this.#relays >= LONG_TAIL) this.#listener.onLongTail();
 	}
 
 	#readRelay(data: DocumentData): void {
