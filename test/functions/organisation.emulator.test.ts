@@ -27,6 +27,12 @@ import {
 
 const { repairAccounts } = await import('../../functions/src/organisation/repair.ts');
 
+/** The second in which a token's session began. */
+function beganAt(token: string): number {
+	const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
+	return (JSON.parse(claims) as { auth_time: number }).auth_time;
+}
+
 beforeAll(open);
 afterAll(tidy);
 
@@ -148,6 +154,8 @@ describe('people', () => {
 		expect(await change(first)).toMatchObject({ code: 'access/mustChangePassword' });
 		expect(await said(first)).toMatchObject({ code: 'access/passwordKept' });
 		expect((await access(person.uid))?.mustChangePassword).toBe(true);
+		// Sessions are told apart by the second in which they began.
+		await expect.poll(() => Math.floor(Date.now() / 1000)).toBeGreaterThan(beganAt(first));
 		const token = await settle(person.login);
 		expect(await said(token)).toMatchObject({ ok: true });
 		expect(await access(person.uid)).not.toHaveProperty('mustChangePassword');
