@@ -60,6 +60,8 @@ test('RV-2 who is mentioned is told, and the notice leads to the annotation', as
 	await head.page.goto(address);
 	await head.typeAtEnd(`丁${mark}`);
 	await head.page.keyboard.press('Shift+Home');
+	const selected = () => head.page.evaluate(() => getSelection()?.toString());
+	await expect.poll(selected).toContain(mark);
 	await head.page.keyboard.press('Alt+m');
 	const box = head.page.getByRole('combobox', { name: '批注内容' });
 	await box.pressSequentially('请核对 @yzq');
