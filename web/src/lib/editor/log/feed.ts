@@ -252,7 +252,8 @@ export class Feed {
 		try {
 			const log = collection(this.#text, 'updates');
 			const count = await getCountFromServer(log);
-			if (count.data().count > this.#tail) this.#read((await getDocsFromServer(log)).docs);
+			if (count.data().count > this.#tail || this.#missing())
+				this.#read((await getDocsFromServer(log)).docs);
 			if (this.#snapshot && this.#missing()) await this.#loadSnapshot(this.#snapshot);
 		} catch {
 			this.#check(GAP);
