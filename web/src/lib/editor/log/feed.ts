@@ -45,6 +45,8 @@ export interface FeedListener {
 
 /** So long may an announced update take before the log is read again, in ms. */
 const GAP = 3_000;
+/** Without a first answer for so long the question is put anew, in ms. */
+const SILENCE = 10_000;
 /** So many entries, with what neighbours handed in, make a tail that should be folded. */
 const LONG_TAIL = 200;
 
@@ -65,13 +67,52 @@ export class Feed {
 	#heard = { head: false, log: false };
 	#ready = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#patience: ReturnType<typeof setInterval>;
 	#stops: (() => void)[] = [];
 
 	constructor(db: Firestore, documentId: string, listener: FeedListener) {
 		this.#listener = listener;
 		this.#text = docRef(db, 'texts', documentId);
+		this.#listen();
+		this.#patience = setInterval(() => {
+			if (this.#heard.head && this.#heard.log) clearInterval(this.#patience);
+			else this.#listenAnew();
+		}, SILENCE);
+	}
+
+	/** Stops listening. */
+	stop(): void {
+		for (const stop of this.#stops.splice(0)) stop();
+		clearTimeout(this.#timer);
+		clearInterval(this.#patience);
+	}
+
+	/** Something announced is missing; the log is read again if it does not come by itself. */
+	expectMore(): void {
+		this.#check(GAP);
+	}
+
+	/** Whether the log has this entry. */
+	has(session: string, n: number): boolean {
+		return n <= (this.#folded.get(session) ?? -1) || this.#seen.has(entryName(session, n));
+	}
+
+	/** The words of an update are durable. */
+	note(update: Uint8Array): void {
+		for (const [client, clock] of Y.parseUpdateMeta(update).to)
+			this.durable.set(client, Math.max(clock, this.durable.get(client) ?? 0));
+	}
+
+	/** A first question that got no answer is asked again; what was heard meanwhile is known. */
+	#listenAnew(): void {
+		for (const stop of this.#stops.splice(0)) stop();
+		this.#listen();
+	}
+
+	#listen(): void {
 		const refused = (error: { code?: string }): void => {
-			listener.onRefused(error.code === 'permission-denied' ? 'refused' : 'missing');
+			clearInterval(this.#patience);
+			this.#listener.onRefused(error.code === 'permission-denied' ? 'refused' : 'missing');
 		};
 		this.#stops.push(
 			onSnapshot(
@@ -103,28 +144,6 @@ export class Feed {
 				refused,
 			),
 		);
-	}
-
-	/** Stops listening. */
-	stop(): void {
-		for (const stop of this.#stops.splice(0)) stop();
-		clearTimeout(this.#timer);
-	}
-
-	/** Something announced is missing; the log is read again if it does not come by itself. */
-	expectMore(): void {
-		this.#check(GAP);
-	}
-
-	/** Whether the log has this entry. */
-	has(session: string, n: number): boolean {
-		return n <= (this.#folded.get(session) ?? -1) || this.#seen.has(entryName(session, n));
-	}
-
-	/** The words of an update are durable. */
-	note(update: Uint8Array): void {
-		for (const [client, clock] of Y.parseUpdateMeta(update).to)
-			this.durable.set(client, Math.max(clock, this.durable.get(client) ?? 0));
 	}
 
 	#readHead(data: DocumentData): void {
