@@ -53,7 +53,7 @@ export class Runs {
 }
 
 /** Index of the last start that is not beyond `clock`. */
-export function indexAt(starts: readonly number[], clock: number): number {
+function indexAt(starts: readonly number[], clock: number): number {
 	let low = 0;
 	let high = starts.length - 1;
 	while (low < high) {
