@@ -9,7 +9,7 @@ import {
 	volumeSchema,
 } from '@wenshu/domain/document/model.ts';
 import { directoryOf } from '@wenshu/domain/flow/directory.ts';
-import { flowSchema, type TaskNode } from '@wenshu/domain/flow/model.ts';
+import { flowSchema, type TaskNode } from '@wenshu/domain/flow/definition.ts';
 import { unsoundness } from '@wenshu/domain/flow/soundness.ts';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import type { Edge, Flow, FlowNode, StepVerb, TaskNode } from '@wenshu/domain/flow/model.ts';
+import type { Edge, Flow, FlowNode, StepVerb, TaskNode } from '@wenshu/domain/flow/definition.ts';
 
 type Step = Pick<TaskNode, 'id' | 'name' | 'handler' | 'submitLabel'> & Partial<TaskNode>;
 

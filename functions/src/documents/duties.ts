@@ -8,7 +8,7 @@ import {
 } from '@wenshu/domain/document/model.ts';
 import { archiveNumber, volumeId } from '@wenshu/domain/document/number.ts';
 import { mayDoDuty } from '@wenshu/domain/document/rights.ts';
-import type { Duty } from '@wenshu/domain/flow/model.ts';
+import type { Duty } from '@wenshu/domain/flow/definition.ts';
 import { z } from 'zod';
 import { moveCase, recordDeed } from '../flow/case.ts';
 import { refreshTasks } from '../flow/tasks.ts';

@@ -1,6 +1,6 @@
 import type { FlowOutcome } from '@wenshu/domain/flow/engine.ts';
 import { stepOf } from '@wenshu/domain/flow/graph.ts';
-import type { Flow } from '@wenshu/domain/flow/model.ts';
+import type { Flow } from '@wenshu/domain/flow/definition.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Actor } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';

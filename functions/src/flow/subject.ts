@@ -1,7 +1,8 @@
 import type { Decision } from '@wenshu/domain/core/decision.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { FlowOutcome } from '@wenshu/domain/flow/engine.ts';
-import type { Duty, Flow, FlowState, TaskNode } from '@wenshu/domain/flow/model.ts';
+import type { Duty, Flow, TaskNode } from '@wenshu/domain/flow/definition.ts';
+import type { FlowState } from '@wenshu/domain/flow/model.ts';
 import type { Actor } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 

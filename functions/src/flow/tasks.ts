@@ -1,5 +1,6 @@
 import type { FlowOutcome } from '@wenshu/domain/flow/engine.ts';
-import type { Flow, FlowEvent, TaskRecord } from '@wenshu/domain/flow/model.ts';
+import type { Flow } from '@wenshu/domain/flow/definition.ts';
+import type { FlowEvent, TaskRecord } from '@wenshu/domain/flow/model.ts';
 import {
 	readRecord,
 	taskRecord,

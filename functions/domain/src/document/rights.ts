@@ -1,6 +1,7 @@
 import { grant, refuse, type Decision } from '../core/decision.ts';
 import { openTasks, stepOf } from '../flow/graph.ts';
-import type { Duty, Flow, FlowState, TaskNode } from '../flow/model.ts';
+import type { Duty, Flow, TaskNode } from '../flow/definition.ts';
+import type { FlowState } from '../flow/model.ts';
 import type { Capacity } from '../trace/model.ts';
 import type { Editors, OfficialDocument } from './model.ts';
 

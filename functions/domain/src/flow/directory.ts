@@ -2,9 +2,14 @@
 export interface Directory {
 	/** People holding any of these posts, in order of rank. */
 	holdersOfPosts(postIds: readonly string[]): string[];
-	holdersOfRole(roleId: string): string[];
+	/** People whose posts carry a role; with a unit, in posts of that unit or below it. */
+	holdersOfRole(roleId: string, unitId?: string): string[];
 	/** Heads of a unit; where it has none, of the nearest unit above that has. */
 	headsOfUnit(unitId: string): string[];
+	/** Heads above a person: of the own unit, or, where they head it themselves, of the nearest above. */
+	superiorsOf(uid: string): string[];
+	/** Those to whom a step falls that nobody can be found for. */
+	administrators(): string[];
 	/** Everybody who may be chosen. */
 	everybody(): string[];
 	/** Whether the person exists and is not disabled. */
@@ -17,6 +22,7 @@ export interface DirectorySource {
 	people: readonly {
 		uid: string;
 		name: string;
+		unitId: string;
 		postIds: readonly string[];
 		disabled: boolean;
 		order: number;
@@ -29,6 +35,8 @@ export interface DirectorySource {
 		roleIds: readonly string[];
 	}[];
 	units: readonly { id: string; path: readonly string[] }[];
+	/** Roles whose holders look after flows (流程监控). */
+	monitorRoleIds: readonly string[];
 }
 
 /** Builds a directory over an organisation read at one moment. */
@@ -52,16 +60,31 @@ export function directoryOf(source: DirectorySource): Directory {
 			.map(({ person }) => person.uid);
 	}
 
+	/** Units from this one upwards. */
+	const upwards = (unitId: string) => [...(units.get(unitId)?.path ?? [unitId])].reverse();
+	const headsOf = (unitId: string) => holders((post) => post.isHead && post.unitId === unitId);
+
 	return {
 		holdersOfPosts: (ids) => holders((post) => ids.includes(post.id)),
-		holdersOfRole: (id) => holders((post) => post.roleIds.includes(id)),
-		headsOfUnit(unitId) {
-			for (const id of [...(units.get(unitId)?.path ?? [unitId])].reverse()) {
-				const heads = holders((post) => post.isHead && post.unitId === id);
-				if (heads.length > 0) return heads;
-			}
-			return [];
+		holdersOfRole: (id, unitId) =>
+			holders(
+				(post) =>
+					post.roleIds.includes(id) &&
+					(unitId === undefined || upwards(post.unitId).includes(unitId)),
+			),
+		headsOfUnit: (unitId) =>
+			upwards(unitId)
+				.map(headsOf)
+				.find((heads) => heads.length > 0) ?? [],
+		superiorsOf(uid) {
+			const unitId = people.get(uid)?.unitId;
+			if (unitId === undefined) return [];
+			const above = upwards(unitId).map(headsOf);
+			const own = above.findIndex((heads) => heads.includes(uid));
+			return above.slice(own + 1).find((heads) => heads.length > 0) ?? [];
 		},
+		administrators: () =>
+			holders((post) => post.roleIds.some((id) => source.monitorRoleIds.includes(id))),
 		everybody: () => active.map((person) => person.uid),
 		isActive: (uid) => people.get(uid)?.disabled === false,
 		nameOf: (uid) => people.get(uid)?.name ?? uid,

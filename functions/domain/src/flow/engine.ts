@@ -1,5 +1,6 @@
 import { refuse, type Decision } from '../core/decision.ts';
-import type { Flow, FlowState } from './model.ts';
+import type { Flow } from './definition.ts';
+import type { FlowState } from './model.ts';
 import { circulate, markRead } from './reading.ts';
 import { sendBack } from './return.ts';
 import { retract } from './retract.ts';

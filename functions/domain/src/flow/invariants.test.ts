@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openTasks } from './graph.ts';
 import { returnTargets } from './return.ts';
 import { aDirectory, aFlow, aStep, Play } from './testing.ts';
-import type { Mode, TaskNode } from './model.ts';
+import type { Mode, TaskNode } from './definition.ts';
 
 const people = ['ann', 'ben', 'cid', 'dot', 'eli', 'fay'];
 const modes: Mode[] = ['single', 'queue', 'all', 'any'];

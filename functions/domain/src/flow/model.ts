@@ -1,109 +1,23 @@
-import { z } from 'zod';
-import { idSchema } from '../access/model.ts';
-
 /**
- * The shapes of the routing engine. A definition is a graph of nodes and edges; an instance (流程实例) is
- * a set of tokens on it; each activation of a step is a run; one person's share of a run is a task.
+ * The state of the routing engine. An instance (流程实例) is a set of tokens on a definition; each
+ * activation of a step is a run; one person's share of a run is a task.
  */
 
-/** Who handles a step (办理人规则). */
-export const handlerSchema = z.discriminatedUnion('by', [
-	z.object({ by: z.literal('initiator') }),
-	z.object({ by: z.literal('person'), uids: z.array(idSchema).min(1).max(50) }),
-	z.object({ by: z.literal('post'), postIds: z.array(idSchema).min(1).max(50) }),
-	z.object({ by: z.literal('role'), roleId: idSchema }),
-	/** Head of the drafter's unit, or of a named unit. */
-	z.object({ by: z.literal('unitHead'), unitId: idSchema.nullable() }),
-	/** Chosen at run time by the sender, from candidates (a role's holders, or all staff when null). */
-	z.object({
-		by: z.literal('chosen'),
-		fromRoleId: idSchema.nullable(),
-		min: z.number().int().min(1),
-		max: z.number().int().max(50),
-	}),
-]);
-export type Handler = z.infer<typeof handlerSchema>;
-
-/** How a step completes: 单人, 串签, 会签, 或签. */
-export const modeSchema = z.enum(['single', 'queue', 'all', 'any']);
-export type Mode = z.infer<typeof modeSchema>;
-
-/** Verbs a step may allow besides submitting. */
-export const stepVerbSchema = z.enum([
-	'return',
-	'transfer',
-	'circulate',
-	'retract',
-	'urge',
-	'terminate',
-]);
-export type StepVerb = z.infer<typeof stepVerbSchema>;
-
-/** Something that must be true of the subject before a step may be submitted. */
-export const dutySchema = z.enum(['number', 'seal', 'distribute', 'archive']);
-export type Duty = z.infer<typeof dutySchema>;
-
-/** A step (环节) that people handle. */
-export const taskNodeSchema = z.object({
-	id: idSchema,
-	kind: z.literal('task'),
-	name: z.string().min(1).max(20),
-	mode: modeSchema,
-	handler: handlerSchema,
-	verbs: z.array(stepVerbSchema),
-	/** May the handlers type in the text, only suggest, or only read. */
-	text: z.enum(['edit', 'suggest', 'read']),
-	/** Whether the handlers may change the elements (标题, 主送 …). */
-	elements: z.enum(['edit', 'read']),
-	opinion: z.enum(['none', 'optional', 'required']),
-	/** Label of the opinion box on the handling slip, such as 核稿意见. */
-	opinionBox: z.string().max(20),
-	duties: z.array(dutySchema),
-	/** What submitting means for the subject: 签发 makes it signed by the handler at that moment. */
-	effect: z.enum(['none', 'sign']),
-	/** Hours the step may take; null for no limit. */
-	dueHours: z.number().int().min(1).max(2160).nullable(),
-	/** Whether several tasks of this step may be approved in one go. */
-	batch: z.boolean(),
-	/** The words on the primary button, naming the result, such as 同意并签发. */
-	submitLabel: z.string().min(1).max(20),
-});
-export type TaskNode = z.infer<typeof taskNodeSchema>;
-
-const routingNodeSchema = z.object({
-	id: idSchema,
-	kind: z.enum(['start', 'fork', 'join', 'end']),
-	name: z.string().min(1).max(20),
-});
-
-export const flowNodeSchema = z.discriminatedUnion('kind', [taskNodeSchema, routingNodeSchema]);
-export type FlowNode = z.infer<typeof flowNodeSchema>;
-
-/** An edge. Where several leave a task, the sender chooses one by its label. */
-export const edgeSchema = z.object({
-	id: idSchema,
-	from: idSchema,
-	to: idSchema,
-	label: z.string().max(20),
-});
-export type Edge = z.infer<typeof edgeSchema>;
-
-/** A flow definition (流程定义), immutable once published under its version. */
-export const flowSchema = z.object({
-	id: idSchema,
-	version: z.number().int().min(1),
-	name: z.string().min(1).max(40),
-	module: z.string().min(1).max(40),
-	nodes: z.array(flowNodeSchema).min(3).max(200),
-	edges: z.array(edgeSchema).min(2).max(400),
-});
-export type Flow = z.infer<typeof flowSchema>;
-
-export type InstanceStatus = 'draft' | 'running' | 'closed' | 'terminated';
-export type RunStatus = 'active' | 'done' | 'returned' | 'retracted' | 'cancelled';
+/** 草稿, 运行, 办结, 终止, 撤销, 作废. */
+export type InstanceStatus = 'draft' | 'running' | 'closed' | 'terminated' | 'revoked' | 'voided';
+export type RunStatus = 'active' | 'done' | 'returned' | 'retracted' | 'skipped' | 'cancelled';
 export type TaskStatus =
-	'open' | 'waiting' | 'done' | 'returned' | 'transferred' | 'cancelled' | 'retracted';
-export type ReadStatus = 'unread' | 'read';
+	| 'open'
+	| 'waiting'
+	| 'done'
+	| 'returned'
+	| 'transferred'
+	| 'cancelled'
+	| 'retracted'
+	/** Closed by the system: a skipped step, or time. */
+	| 'automatic';
+export type ReadStatus = 'unread' | 'read' | 'withdrawn';
+export type Verdict = 'agree' | 'disagree';
 
 /** Where the instance stands; a fork makes several, sharing `forkId`. */
 export interface Token {
@@ -126,9 +40,25 @@ export interface Run {
 	/** The task whose act completed this run. */
 	completedBy: string | null;
 	/** A pending straight-back return (退回直送): submitting goes to these people of that step. */
-	ticket: { nodeId: string; uids: string[]; fromRunId: string | null } | null;
+	ticket: Ticket | null;
+	/** Verdicts of an earlier run that still count, where agreement is kept. */
+	kept: KeptVerdict[];
 	openedAt: Date;
 	closedAt: Date | null;
+}
+
+/** Where a straight-back return leads: the step, who is asked again, and what stands of its verdicts. */
+export interface Ticket {
+	nodeId: string;
+	uids: string[];
+	fromRunId: string | null;
+	kept: KeptVerdict[];
+}
+
+/** A verdict that was given in an earlier run of the step and still counts. */
+export interface KeptVerdict {
+	uid: string;
+	verdict: Verdict;
 }
 
 /** One person's share of a run. */
@@ -137,27 +67,77 @@ export interface Task {
 	runId: string;
 	assignee: string;
 	status: TaskStatus;
-	/** Place in the queue of a 串签; 0 otherwise. */
+	/** Why somebody is on the run: named by the step, or added by the holder of `addedBy`. */
+	kind: 'member' | 'parallel' | 'before' | 'after' | 'delegate';
+	/** The task whose holder added this one; null for members. */
+	addedBy: string | null;
+	/** How people added together take turns; they share `addedBy` and `round`. */
 	order: number;
+	turns: 'all' | 'queue' | 'any';
+	/** Counts the times somebody was added by the same task. */
+	round: number;
+	/** What a waiting task waits for: its turn, or those whom its holder added. */
+	waitsFor: 'turn' | 'added' | null;
 	openedAt: Date;
 	dueAt: Date | null;
 	closedAt: Date | null;
 	/** Why it was closed without its holder's act, in words. */
 	reason: string | null;
 	urged: number;
+	/** How many rungs of the ladder of reminders were climbed. */
+	rung: number;
+	/** The clock stands since then, and why; null while it runs. */
+	paused: { since: Date; cause: string } | null;
 	/** The opinion given with the closing act, or kept as a draft after a retract. */
 	opinion: string | null;
+	verdict: Verdict | null;
+	/** Who acted for the assignee (代), or null. */
+	actedBy: string | null;
 }
 
-/** A task of reading (传阅). */
+/** A task of reading (传阅), or a question outside the verdict (征求意见). */
 export interface ReadTask {
 	id: string;
+	kind: 'circulate' | 'distribute' | 'ask';
+	/** The question asked, or the words the sender added. */
+	words: string | null;
 	reader: string;
 	sender: string;
 	status: ReadStatus;
 	sentAt: Date;
 	readAt: Date | null;
 	remark: string | null;
+}
+
+/** An open fork: what it came from, so that it can be undone, joined and added to. */
+export interface Fork {
+	nodeId: string;
+	/** The token that forked; the join gives it back. */
+	tokenId: string;
+	forks: string[];
+	/** Run and task whose completion led here; null where a move of the system did. */
+	runId: string | null;
+	taskId: string | null;
+}
+
+/** Another case that a step started (子流程). */
+export interface SubCase {
+	id: string;
+	runId: string;
+	nodeId: string;
+	wait: boolean;
+	status: 'running' | 'closed' | 'failed';
+}
+
+/** A move by a supervisor (跳转) that waits for a second person. */
+export interface Reroute {
+	id: string;
+	by: string;
+	tokenIds: string[];
+	toNodeId: string;
+	uids: string[];
+	reason: string;
+	at: Date;
 }
 
 /** The whole state of an instance; the trail alone rebuilds it. */
@@ -172,6 +152,12 @@ export interface FlowState {
 	reads: Record<string, ReadTask>;
 	/** Tokens created by each fork run and not yet joined: what the join waits for. */
 	pendingJoins: Record<string, string[]>;
+	/** Forks not joined yet, by the same ids. */
+	forks: Record<string, Fork>;
+	subs: Record<string, SubCase>;
+	reroute: Reroute | null;
+	/** Closed by a supervisor without walking to the end (强制办结). */
+	forced: boolean;
 	/** Number of trail entries so far. */
 	seq: number;
 }
@@ -188,10 +174,16 @@ export type FlowEvent =
 			status: Exclude<TaskStatus, 'open' | 'waiting'>;
 			at: Date;
 			opinion: string | null;
+			verdict: Verdict | null;
+			actedBy: string | null;
 			reason: string | null;
 	  }
+	| { type: 'taskWaits'; taskId: string }
 	| { type: 'taskReopened'; taskId: string; at: Date }
 	| { type: 'taskUrged'; taskId: string }
+	| { type: 'taskChased'; taskId: string; rung: number }
+	| { type: 'taskPaused'; taskId: string; at: Date; cause: string }
+	| { type: 'taskResumed'; taskId: string; dueAt: Date | null }
 	| {
 			type: 'runClosed';
 			runId: string;
@@ -200,24 +192,59 @@ export type FlowEvent =
 			at: Date;
 	  }
 	| { type: 'runReopened'; runId: string }
+	| { type: 'ticketChanged'; runId: string; ticket: Ticket }
 	| { type: 'tokenMoved'; tokenId: string; nodeId: string }
-	| { type: 'tokenForked'; tokenId: string; forkRunId: string; children: Token[] }
+	| { type: 'tokenForked'; forkRunId: string; fork: Fork; children: Token[] }
+	| { type: 'branchAdded'; forkRunId: string; token: Token }
 	| { type: 'tokenJoined'; forkRunId: string; tokenId: string; survivor: Token | null }
+	/** The fork and all inside it never happened for the token, which stands at `survivor` again. */
+	| { type: 'forkUndone'; forkRunId: string; survivor: Token }
+	/** The case stands with one token only, outside every fork. */
+	| { type: 'tokensReset'; token: Token }
+	| { type: 'subStarted'; sub: SubCase }
+	| { type: 'subEnded'; subId: string; status: 'closed' | 'failed' }
+	| { type: 'rerouteProposed'; reroute: Reroute }
+	| { type: 'rerouteSettled' }
 	| { type: 'readOpened'; read: ReadTask }
 	| { type: 'readDone'; readId: string; at: Date; remark: string | null }
-	| { type: 'statusChanged'; status: InstanceStatus };
+	| { type: 'readWithdrawn'; readId: string; at: Date }
+	| { type: 'statusChanged'; status: InstanceStatus; forced?: true };
 
 /** The verb of a trail entry, named as in the routing table. */
 export type TrailVerb =
 	| 'start'
 	| 'submit'
+	| 'vote'
+	| 'reject'
 	| 'return'
 	| 'transfer'
+	| 'delegate'
+	| 'answer'
+	| 'addBefore'
+	| 'addAfter'
+	| 'addParallel'
+	| 'addSplit'
+	| 'reduce'
 	| 'circulate'
+	| 'ask'
 	| 'read'
+	| 'withdraw'
 	| 'retract'
+	| 'revoke'
+	| 'reroute'
+	| 'remind'
+	| 'expire'
+	| 'pause'
+	| 'continue'
 	| 'urge'
+	| 'sub'
+	| 'supervise'
 	| 'terminate'
+	| 'void'
+	| 'resume'
+	| 'forceEnd'
+	| 'proxyRecord'
+	| 'handover'
 	| 'number'
 	| 'seal'
 	| 'distribute'
@@ -263,6 +290,13 @@ export interface TaskRecord {
 	status: 'open' | 'waiting' | 'done' | 'cancelled';
 	/** How it ended, in the engine's word; null while open. */
 	outcome: TaskStatus | ReadStatus | null;
+	/** Who may act for the assignee (代办), besides the assignee. */
+	proxies: string[];
+	/** When the schedule has to look at the task next; null for never. */
+	nextChaseAt: Date | null;
+	/** How many rungs were climbed, and since when the clock stands. */
+	rung: number;
+	pausedAt: Date | null;
 	title: string;
 	number: string | null;
 	urgency: string | null;
@@ -300,6 +334,14 @@ export interface InstanceRecord {
 	unitId: string;
 	unitName: string;
 	status: InstanceStatus;
+	/** Whether it came back to the initiator for rework (退改). */
+	rework: boolean;
+	/** When the whole case is due; null without a limit. */
+	dueAt: Date | null;
+	/** The case that started this one (子流程, 分发), or null. */
+	parent: { instanceId: string; subId: string; wait: boolean } | null;
+	/** Flows this case came out of, outermost first: none of them may be started again inside it. */
+	ancestors: string[];
 	/** Open steps in words with the names of those who hold them. */
 	current: { nodeId: string; name: string; names: string[] }[];
 	readers: string[];

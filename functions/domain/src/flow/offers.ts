@@ -1,7 +1,8 @@
 import type { Directory } from './directory.ts';
 import { edgesFrom, nodeOf, openTasks, stepOf, tasksOf } from './graph.ts';
 import { candidatesOf, type Candidates } from './handlers.ts';
-import type { Duty, Edge, Flow, FlowState, Task, TaskNode } from './model.ts';
+import type { Duty, Edge, Flow, TaskNode } from './definition.ts';
+import type { FlowState, Task } from './model.ts';
 import { retraction } from './retract.ts';
 import { returnTargets, type ReturnTarget } from './return.ts';
 

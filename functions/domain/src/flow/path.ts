@@ -1,5 +1,6 @@
 import { edgesFrom, nodeOf, stepOf, tasksOf } from './graph.ts';
-import type { Flow, FlowState, Run, RunStatus, Task } from './model.ts';
+import type { Flow } from './definition.ts';
+import type { FlowState, Run, RunStatus, Task } from './model.ts';
 
 /** One station of a case on its way: a run that happened or is active, or a step still to come. */
 export interface Station {

@@ -1,6 +1,7 @@
 import type { Directory } from './directory.ts';
 import { openTasks, stepOf } from './graph.ts';
-import type { Flow, FlowState, InstanceRecord, ReadTask, Task, TaskRecord } from './model.ts';
+import type { Flow } from './definition.ts';
+import type { FlowState, InstanceRecord, ReadTask, Task, TaskRecord } from './model.ts';
 
 /** What a task record says of the case it belongs to. */
 export interface CaseFacts {

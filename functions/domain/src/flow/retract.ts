@@ -1,7 +1,8 @@
 import { refuse, type Decision } from '../core/decision.ts';
 import type { FlowCommand, FlowOutcome, Scene } from './scene.ts';
 import { stepOf, tasksOf } from './graph.ts';
-import type { Flow, FlowState, Run, Task } from './model.ts';
+import type { Flow } from './definition.ts';
+import type { FlowState, Run, Task } from './model.ts';
 
 /** What a retract would undo: my run and the runs that came of my act. */
 export interface Retraction {

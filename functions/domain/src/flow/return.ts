@@ -1,7 +1,8 @@
 import { refuse, type Decision } from '../core/decision.ts';
 import type { FlowCommand, FlowOutcome, Scene } from './scene.ts';
 import { pathBefore, stepOf, tasksOf } from './graph.ts';
-import type { Flow, FlowState, Run } from './model.ts';
+import type { Flow } from './definition.ts';
+import type { FlowState, Run } from './model.ts';
 
 /** A step that a task may be returned to, with the people who did it. */
 export interface ReturnTarget {

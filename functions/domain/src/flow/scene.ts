@@ -1,40 +1,38 @@
 import { refuse, type Decision } from '../core/decision.ts';
+import type { FlowCommand } from './command.ts';
+import type { Duty, Flow, Span, TaskNode } from './definition.ts';
 import type { Directory } from './directory.ts';
 import { evolve } from './evolve.ts';
-import { stepOf } from './graph.ts';
-import type { Duty, Flow, FlowEvent, FlowState, Run, Task, TaskNode, TrailVerb } from './model.ts';
-
-/** What a person asks of the engine. */
-export type FlowCommand =
-	| { verb: 'start'; unitId: string }
-	| {
-			verb: 'submit';
-			taskId: string;
-			edgeId: string | null;
-			/** People chosen for each next step that asks for a choice, by node id. */
-			chosen: Readonly<Record<string, readonly string[]>>;
-			opinion: string;
-	  }
-	| { verb: 'return'; taskId: string; toNodeId: string; straightBack: boolean; reason: string }
-	| { verb: 'transfer'; taskId: string; uid: string; opinion: string }
-	| { verb: 'circulate'; uids: readonly string[]; remark: string; as?: 'circulate' | 'distribute' }
-	| { verb: 'read'; readId: string; remark: string }
-	| { verb: 'retract'; taskId: string }
-	| { verb: 'urge'; message: string }
-	| { verb: 'terminate'; reason: string };
+import { isPending, nodeOf, stepOf, tasksOf } from './graph.ts';
+import type { FlowEvent, FlowState, KeptVerdict, Run, Task, Ticket, TrailVerb } from './model.ts';
+import { moment } from './moment.ts';
 
 /** What surrounds a decision; nothing else may influence it. */
 export interface FlowContext {
 	now: Date;
+	/** Who acts; `system` when time or another case does. */
 	actor: string;
 	directory: Directory;
+	/** Fields of the form, for conditions and rules of handlers. */
+	fields: Readonly<Record<string, unknown>>;
 	/** What is already true of the subject: numbered, sealed, distributed, archived. */
 	dutiesDone: ReadonlySet<Duty>;
-	/** Whether the actor may supervise this flow (终止 and 催办 of others' cases). */
+	/** Whether the actor looks after this flow (流程监控). */
 	supervises: boolean;
+	/** Whether the actor may record what others decided on paper (代录). */
+	records: boolean;
+	/** Those for whom the actor may act now in this flow (代办); nobody passes that on. */
+	actsFor: ReadonlySet<string>;
+	/** Flows this case came out of: none may be started inside it again. */
+	ancestors: readonly string[];
+	/** When a span that begins at a moment is over, by the office's calendar. */
+	after(span: Span, from: Date): Date;
 	/** Ids for new tasks, runs and tokens; the same act must get the same ids. */
 	newId(): string;
 }
+
+/** The name under which the schedule and other cases act. */
+export const SYSTEM = 'system';
 
 /** What happened, ready to be written: events, the state after them, and the facts of the trail entry. */
 export interface FlowOutcome {
@@ -47,11 +45,30 @@ export interface FlowOutcome {
 		opinionBox: string | null;
 		opinion: string | null;
 		taskId: string | null;
+		onBehalfOf: string | null;
 		to: string[];
 		note: string | null;
 		printed: boolean;
 	};
 }
+
+/** A task with what it stands in. */
+export interface Held {
+	task: Task;
+	run: Run;
+	node: TaskNode;
+}
+
+/** Where a run comes from and how it opens. */
+export interface Origin {
+	tokenId: string;
+	fromRunId: string | null;
+	openedBy: string | null;
+	ticket?: Ticket | null;
+	kept?: KeptVerdict[];
+}
+
+type Closing = Exclude<Task['status'], 'open' | 'waiting'>;
 
 /** One decision in the making: the state as it develops and the events so far. */
 export class Scene {
@@ -70,89 +87,181 @@ export class Scene {
 		return this.#state;
 	}
 
+	/** The actor's name, as it is written into reasons. */
+	get actorName(): string {
+		const { actor, directory } = this.context;
+		return actor === SYSTEM ? '系统' : directory.nameOf(actor);
+	}
+
 	/** Records that something happened. */
 	emit(event: FlowEvent): void {
 		this.events.push(event);
 		this.#state = evolve(this.#state, event);
 	}
 
-	/** The open task of the actor with its run and step, or why it cannot be acted on. */
-	mine(taskId: string): Decision<{ task: Task; run: Run; node: TaskNode }> {
+	/** The open task of the actor, or of somebody the actor acts for; or why it cannot be acted on. */
+	mine(taskId: string): Decision<Held> {
+		const { actor, actsFor } = this.context;
 		const task = this.state.tasks[taskId];
 		if (task === undefined) return refuse('flow/noTask');
-		if (task.assignee !== this.context.actor) return refuse('flow/notYours');
-		if (task.status === 'waiting') return refuse('flow/notYourTurn');
+		if (task.assignee !== actor && !actsFor.has(task.assignee)) return refuse('flow/notYours');
+		return this.actable(taskId);
+	}
+
+	/** A task that somebody can act on now, whoever it is. */
+	actable(taskId: string): Decision<Held> {
+		const task = this.state.tasks[taskId];
+		if (task === undefined) return refuse('flow/noTask');
+		if (task.status === 'waiting')
+			return refuse(task.waitsFor === 'added' ? 'flow/waitsForAdded' : 'flow/notYourTurn');
 		if (task.status !== 'open') return refuse('flow/taskClosed', { why: whyClosed(task) });
 		const run = this.state.runs[task.runId];
 		if (run === undefined) throw new Error(`task ${taskId} belongs to no run`);
 		return { ok: true, value: { task, run, node: stepOf(this.flow, run.nodeId) } };
 	}
 
-	/** Closes a task. */
-	close(
-		task: Task,
-		status: Exclude<Task['status'], 'open' | 'waiting'>,
-		opinion: string | null,
-		reason: string | null = null,
-	): void {
+	/** Closes a task by its holder's act. */
+	close(task: Task, status: Closing, words: Partial<Pick<Task, 'opinion' | 'verdict' | 'reason'>>): void {
+		const { actor, now } = this.context;
 		this.emit({
 			type: 'taskClosed',
 			taskId: task.id,
 			status,
-			at: this.context.now,
-			opinion: opinion ?? task.opinion,
-			reason,
+			at: now,
+			opinion: words.opinion ?? task.opinion,
+			verdict: words.verdict ?? null,
+			actedBy: actor === task.assignee ? null : actor,
+			reason: words.reason ?? null,
 		});
 	}
 
-	/** Cancels what is still open or waiting among these tasks, saying why. */
+	/** Cancels what is still pending among these tasks, saying why. */
 	cancel(
 		tasks: readonly Task[],
 		reason: string,
 		status: 'cancelled' | 'retracted' = 'cancelled',
 	): void {
-		for (const task of tasks)
-			if (task.status === 'open' || task.status === 'waiting')
-				this.close(task, status, null, reason);
+		for (const { id, opinion } of tasks) {
+			const task = this.state.tasks[id];
+			if (task === undefined || !isPending(task)) continue;
+			const { now: at } = this.context;
+			const by = { verdict: null, actedBy: null };
+			this.emit({ type: 'taskClosed', taskId: id, status, at, opinion, ...by, reason });
+		}
+	}
+
+	/** Ends a run. */
+	endRun(run: Run, status: Exclude<Run['status'], 'active'>, completedBy: string | null): void {
+		this.emit({ type: 'runClosed', runId: run.id, status, completedBy, at: this.context.now });
+	}
+
+	/** Ends every active run of these tokens (all where none are named) with its tasks. */
+	endRuns(status: 'cancelled' | 'retracted', reason: string, tokenIds?: ReadonlySet<string>): void {
+		for (const run of Object.values(this.state.runs)) {
+			if (run.status !== 'active' || tokenIds?.has(run.tokenId) === false) continue;
+			this.cancel(tasksOf(this.state, run.id), reason, status);
+			this.endRun(run, status, null);
+		}
 	}
 
 	/** Opens a run of a step for people, in the step's mode. */
-	open(
-		node: TaskNode,
-		uids: readonly string[],
-		origin: { tokenId: string; fromRunId: string | null; openedBy: string | null },
-		ticket: Run['ticket'] = null,
-	): Run {
-		const { now } = this.context;
+	open(node: TaskNode, uids: readonly string[], origin: Origin): Run {
+		const run = this.openRun(node.id, origin);
+		for (const [order, assignee] of uids.entries()) {
+			const waits = node.mode === 'queue' && order > 0;
+			this.openTask(node, run, {
+				assignee,
+				order: node.mode === 'queue' ? order : 0,
+				turns: 'all',
+				kind: 'member',
+				addedBy: null,
+				round: 0,
+				waits,
+			});
+		}
+		return run;
+	}
+
+	/** Opens a run without tasks. */
+	openRun(nodeId: string, { ticket = null, kept = [], ...origin }: Origin): Run {
 		const run: Run = {
 			id: this.context.newId(),
-			nodeId: node.id,
+			nodeId,
 			status: 'active',
 			completedBy: null,
 			ticket,
-			openedAt: now,
+			kept,
+			openedAt: this.context.now,
 			closedAt: null,
 			...origin,
 		};
 		this.emit({ type: 'runOpened', run });
-		for (const [order, assignee] of uids.entries()) {
-			const waits = node.mode === 'queue' && order > 0;
-			const task: Task = {
-				id: this.context.newId(),
-				runId: run.id,
-				assignee,
-				status: waits ? 'waiting' : 'open',
-				order: node.mode === 'queue' ? order : 0,
-				openedAt: now,
-				dueAt: waits ? null : dueAt(node, now),
-				closedAt: null,
-				reason: null,
-				urged: 0,
-				opinion: null,
-			};
-			this.emit({ type: 'taskOpened', task });
-		}
 		return run;
+	}
+
+	/** Opens a task on a run. */
+	openTask(
+		node: TaskNode,
+		run: Run,
+		{
+			waits,
+			...part
+		}: Pick<Task, 'assignee' | 'order' | 'turns' | 'kind' | 'addedBy' | 'round'> & {
+			waits: boolean;
+			dueAt?: Date | null;
+		},
+	): Task {
+		const { now } = this.context;
+		const task: Task = {
+			id: this.context.newId(),
+			runId: run.id,
+			status: waits ? 'waiting' : 'open',
+			waitsFor: waits ? 'turn' : null,
+			openedAt: now,
+			dueAt: waits ? null : this.dueOf(node),
+			closedAt: null,
+			reason: null,
+			urged: 0,
+			rung: 0,
+			paused: null,
+			opinion: null,
+			verdict: null,
+			actedBy: null,
+			...part,
+		};
+		this.emit({ type: 'taskOpened', task });
+		return task;
+	}
+
+	/** A waiting task becomes somebody's turn; what came back from added people keeps its clock. */
+	activate(task: Task): void {
+		const run = this.state.runs[task.runId];
+		if (run === undefined) throw new Error(`task ${task.id} belongs to no run`);
+		const { now } = this.context;
+		const again = task.waitsFor === 'added';
+		this.emit({
+			type: 'taskActivated',
+			taskId: task.id,
+			openedAt: again ? task.openedAt : now,
+			dueAt: again ? task.dueAt : this.dueOf(stepOf(this.flow, run.nodeId)),
+		});
+	}
+
+	/** When a step opened now is due; null without a limit. */
+	dueOf(node: TaskNode): Date | null {
+		return node.due === null ? null : this.context.after(node.due, this.context.now);
+	}
+
+	/** Facts of the trail entry that follow from a task acted on. */
+	about({ task, node }: Held): Partial<FlowOutcome['trail']> {
+		const { actor } = this.context;
+		return {
+			nodeId: node.id,
+			nodeName: node.name,
+			opinionBox: node.opinionBox,
+			taskId: task.id,
+			onBehalfOf: actor === task.assignee || actor === SYSTEM ? null : task.assignee,
+		};
 	}
 
 	/** Finishes the decision with the facts of its trail entry. */
@@ -169,6 +278,7 @@ export class Scene {
 					opinionBox: null,
 					opinion: null,
 					taskId: null,
+					onBehalfOf: null,
 					to: [],
 					note: null,
 					printed: true,
@@ -177,23 +287,30 @@ export class Scene {
 			},
 		};
 	}
+
+	/** The name of a node, for sentences. */
+	nameOf(nodeId: string): string {
+		return nodeOf(this.flow, nodeId).name;
+	}
 }
 
-/** When a step opened at `from` is due; null without a limit. Calendar hours. */
-export function dueAt(node: TaskNode, from: Date): Date | null {
-	if (node.dueHours === null) return null;
-	const due = new Date(from);
-	due.setTime(from.getTime() + node.dueHours * 3_600_000);
-	return due;
-}
+const CLOSED: Partial<Record<Task['status'], string>> = {
+	done: '已办理',
+	returned: '已退回',
+	transferred: '已转办',
+	retracted: '发送人已收回',
+	automatic: '系统已办理',
+};
 
+/** Why a task is closed, and when: “已由程以墨办理，11月25日 15:04”. */
 function whyClosed(task: Task): string {
-	const words: Record<string, string> = {
-		done: '您已办理',
-		returned: '您已退回',
-		transferred: '您已转办',
-		retracted: '发送人已收回',
-		cancelled: '已取消',
-	};
-	return task.reason ?? words[task.status] ?? '已办理';
+	const why = task.reason ?? CLOSED[task.status] ?? '已取消';
+	return task.closedAt === null ? why : `${why}，${moment(task.closedAt)}`;
 }
+
+/** What a person wrote, or null for nothing. */
+export function wordsOf(text: string): string | null {
+	return text.trim() || null;
+}
+
+export type { FlowCommand };

@@ -1,5 +1,5 @@
 import { edgesFrom } from './graph.ts';
-import type { Flow } from './model.ts';
+import type { Flow } from './definition.ts';
 
 /** What is wrong with a definition, in words for the person who draws it. */
 export interface Unsoundness {

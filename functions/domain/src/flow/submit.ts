@@ -2,7 +2,8 @@ import { grant, refuse, type Decision } from '../core/decision.ts';
 import { dueAt, type FlowCommand, type FlowOutcome, type Scene } from './scene.ts';
 import { edgesFrom, nodeOf, tasksOf } from './graph.ts';
 import { resolveHandlers } from './handlers.ts';
-import type { Edge, Run, Task, TaskNode, Token } from './model.ts';
+import type { Edge, TaskNode } from './definition.ts';
+import type { Run, Task, Token } from './model.ts';
 
 type Submit = Extract<FlowCommand, { verb: 'submit' }>;
 

@@ -1,5 +1,6 @@
 import type { DocumentStatus } from '@wenshu/domain/document/model.ts';
-import type { Duty, TrailVerb } from '@wenshu/domain/flow/model.ts';
+import type { Duty } from '@wenshu/domain/flow/definition.ts';
+import type { TrailVerb } from '@wenshu/domain/flow/model.ts';
 import { say, type Pair } from '../platform/messages.ts';
 
 /** Colour of a badge: what it says beside its words. */

@@ -1,4 +1,5 @@
-import type { Flow, FlowState, Run } from '@wenshu/domain/flow/model.ts';
+import type { Flow } from '@wenshu/domain/flow/definition.ts';
+import type { FlowState, Run } from '@wenshu/domain/flow/model.ts';
 import { describe, expect, test } from 'vitest';
 import { layOut } from './step-layout.ts';
 

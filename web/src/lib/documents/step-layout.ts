@@ -1,4 +1,5 @@
-import type { Edge, Flow, FlowNode, FlowState } from '@wenshu/domain/flow/model.ts';
+import type { Edge, Flow, FlowNode } from '@wenshu/domain/flow/definition.ts';
+import type { FlowState } from '@wenshu/domain/flow/model.ts';
 
 /** How a step stands on the drawing. */
 export type StepMark = 'done' | 'now' | 'returned' | 'next';

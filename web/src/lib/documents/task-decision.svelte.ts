@@ -1,4 +1,4 @@
-import type { Duty, TaskNode } from '@wenshu/domain/flow/model.ts';
+import type { Duty, TaskNode } from '@wenshu/domain/flow/definition.ts';
 import type { NextStep, Offers, Way } from '@wenshu/domain/flow/offers.ts';
 import { untrack } from 'svelte';
 import { defineMessages } from '../platform/messages.ts';

@@ -1,13 +1,8 @@
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { dutiesDone, mayEditElements } from '@wenshu/domain/document/rights.ts';
 import { directoryOf, type Directory } from '@wenshu/domain/flow/directory.ts';
-import type {
-	Flow,
-	InstanceRecord,
-	ReadTask,
-	TaskRecord,
-	TrailEntry,
-} from '@wenshu/domain/flow/model.ts';
+import type { Flow } from '@wenshu/domain/flow/definition.ts';
+import type { InstanceRecord, ReadTask, TaskRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
 import { offers, type Offers } from '@wenshu/domain/flow/offers.ts';
 import { standingOpinions } from '@wenshu/domain/flow/opinions.ts';
 import type { HandOver } from '@wenshu/domain/trace/model.ts';
