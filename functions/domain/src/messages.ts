@@ -9,6 +9,7 @@ import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
 import { pageMessages } from './document/page-messages.ts';
 import { fileMessages } from './files/messages.ts';
+import { definitionMessages } from './flow/definition-messages.ts';
 import { flowMessages } from './flow/messages.ts';
 import { recordMessages } from './records/messages.ts';
 
@@ -58,5 +59,6 @@ export const messages: Catalogue = {
 	...pageMessages,
 	...fileMessages,
 	...flowMessages,
+	...definitionMessages,
 	...recordMessages,
 };
