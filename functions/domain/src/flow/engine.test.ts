@@ -319,7 +319,7 @@ describe('18 转交, 21 传阅, 23 收回, 31 催办, 33 终止', () => {
 		const play = chain();
 		play.submit('dan');
 		expect(play.try('eve', { verb: 'terminate', reason: '撤' })).toBe('flow/mayNotTerminate');
-		play.supervises = true;
+		play.supervisors.add('eve');
 		expect(play.try('eve', { verb: 'terminate', reason: '' })).toBe('flow/reasonMissing');
 		expect(play.try('eve', { verb: 'terminate', reason: '重复' })).toBeNull();
 		expect(play.open).toEqual({});

@@ -97,12 +97,7 @@ type Standing = Pick<FlowState, 'tokens' | 'pendingJoins' | 'forks'>;
 function evolveTokens(
 	state: Standing,
 	event: EventOf<
-		| 'tokenMoved'
-		| 'tokenForked'
-		| 'branchAdded'
-		| 'tokenJoined'
-		| 'forkUndone'
-		| 'tokensReset'
+		'tokenMoved' | 'tokenForked' | 'branchAdded' | 'tokenJoined' | 'forkUndone' | 'tokensReset'
 	>,
 ): Partial<Standing> {
 	const { tokens, pendingJoins, forks } = state;
@@ -130,7 +125,11 @@ function evolveTokens(
 			return joined(state, event);
 		case 'forkUndone': {
 			const inside = (token: Token) => token.forks.includes(event.forkRunId);
-			const gone = new Set(Object.values(tokens).filter(inside).flatMap((token) => token.forks));
+			const gone = new Set(
+				Object.values(tokens)
+					.filter(inside)
+					.flatMap((token) => token.forks),
+			);
 			const kept = new Set(event.survivor.forks);
 			const ended = [event.forkRunId, ...gone].filter((id) => !kept.has(id));
 			const left = Object.entries(tokens).filter(([, token]) => !inside(token));
@@ -187,6 +186,8 @@ function evolveTasks(tasks: Record<string, Task>, event: TaskEvent): Record<stri
 		}
 		case 'taskWaits':
 			return alter({ status: 'waiting', waitsFor: 'added' });
+		case 'taskHandedOver':
+			return alter({ assignee: event.assignee });
 		case 'taskClosed': {
 			const { status, at: closedAt, opinion, verdict, actedBy, reason } = event;
 			return alter({ status, closedAt, opinion, verdict, actedBy, reason, paused: null });

@@ -179,6 +179,7 @@ export type FlowEvent =
 			reason: string | null;
 	  }
 	| { type: 'taskWaits'; taskId: string }
+	| { type: 'taskHandedOver'; taskId: string; assignee: string }
 	| { type: 'taskReopened'; taskId: string; at: Date }
 	| { type: 'taskUrged'; taskId: string }
 	| { type: 'taskChased'; taskId: string; rung: number }

@@ -1,10 +1,14 @@
-import type { Directory } from './directory.ts';
-import { edgesFrom, nodeOf, openTasks, stepOf, tasksOf } from './graph.ts';
+import type { Edge, Duty, Flow, StepVerb, TaskNode } from './definition.ts';
+import { edgesFrom, isPending, nodeOf, openTasks, regions, tasksOf } from './graph.ts';
 import { candidatesOf, type Candidates } from './handlers.ts';
-import type { Duty, Edge, Flow, TaskNode } from './definition.ts';
-import type { FlowState, Task } from './model.ts';
+import { isUntouched } from './manage.ts';
+import type { FlowState, ReadTask, Task, Verdict } from './model.ts';
+import { edgesTaken, forkNodes, isMet } from './onward.ts';
 import { retraction } from './retract.ts';
 import { returnTargets, type ReturnTarget } from './return.ts';
+import { Scene, type FlowContext, type Held } from './scene.ts';
+import { verdictOf } from './settle.ts';
+import { mayDisagree } from './submit.ts';
 
 /** A step that a submit may lead to. */
 export interface NextStep {
@@ -19,101 +23,233 @@ export interface Way {
 	ends: boolean;
 }
 
+/** A fork that the actor sent the case into and may add branches to. */
+export interface OpenFork {
+	forkRunId: string;
+	steps: TaskNode[];
+}
+
+/** Verbs of one's own task that a dialogue asks for. */
+export type TaskVerb = Extract<
+	StepVerb,
+	'transfer' | 'delegate' | 'addBefore' | 'addAfter' | 'addParallel' | 'pause' | 'ask'
+>;
+
 /** What one person may do with a case now; screens draw their buttons from it. */
 export interface Offers {
 	task: Task | null;
 	node: TaskNode | null;
-	/** Whether submitting completes the step, so that the next step must be known. */
+	/** For whom the actor acts (代), or null. */
+	onBehalfOf: string | null;
+	/** Whether a submit may complete the step, so that the next step must be known. */
 	completes: boolean;
+	mayDisagree: boolean;
 	/** Where a pending straight-back return leads; then no way is to be chosen. */
 	straightBackTo: { node: TaskNode; uids: string[] } | null;
+	/** Ways that the sender chooses among; the conditions have decided already. */
 	ways: Way[];
+	/** Steps a free flow may go to besides; empty elsewhere. */
+	freeSteps: TaskNode[];
 	missingDuties: Duty[];
 	returnTargets: ReturnTarget[];
-	canTransfer: boolean;
+	verbs: ReadonlySet<TaskVerb>;
+	/** Tasks that the actor added and may take back (减签). */
+	reducible: Task[];
+	forks: OpenFork[];
 	canCirculate: boolean;
+	/** Reading tasks the actor sent and nobody has read. */
+	withdrawable: ReadTask[];
 	/** My finished task that can be taken back. */
 	retractable: string | null;
+	canRevoke: boolean;
 	canUrge: boolean;
 	canTerminate: boolean;
+	/** What supervisors may do. */
+	canManage: boolean;
+	canRecord: boolean;
 }
 
 const nothing: Offers = {
 	task: null,
 	node: null,
+	onBehalfOf: null,
 	completes: false,
+	mayDisagree: false,
 	straightBackTo: null,
 	ways: [],
+	freeSteps: [],
 	missingDuties: [],
 	returnTargets: [],
-	canTransfer: false,
+	verbs: new Set(),
+	reducible: [],
+	forks: [],
 	canCirculate: false,
+	withdrawable: [],
 	retractable: null,
+	canRevoke: false,
 	canUrge: false,
 	canTerminate: false,
+	canManage: false,
+	canRecord: false,
 };
 
-/** What `uid` may do now. `supervises` as in the engine's context. */
+/** What `context.actor` may do now; `taskId` where they hold several tasks. */
 export function offers(
 	flow: Flow,
 	state: FlowState,
-	uid: string,
-	subject: { dutiesDone: ReadonlySet<Duty>; supervises: boolean; directory: Directory },
+	context: FlowContext,
+	taskId?: string,
 ): Offers {
-	const general = generalOffers(flow, state, uid, subject.supervises);
-	const task = openTasks(state).find((each) => each.assignee === uid);
-	const run = task && state.runs[task.runId];
-	if (task === undefined || run === undefined) return general;
-	const node = stepOf(flow, run.nodeId);
-	const others = tasksOf(state, run.id).filter(
-		(each) => each.id !== task.id && (each.status === 'open' || each.status === 'waiting'),
-	);
-	const ticket = run.ticket;
+	const scene = new Scene(flow, state, context);
+	const general = generalOffers(scene);
+	const held = heldTask(scene, taskId);
+	if (held === null) return general;
+	const { task, run, node } = held;
+	const { ticket } = run;
+	const isAnswer = task.kind === 'delegate';
+	const canReturn = !isAnswer && node.verbs.some((verb) => verb.startsWith('return'));
+	const step = ticket === null ? undefined : nodeOf(flow, ticket.nodeId);
 	return {
 		...general,
 		task,
 		node,
-		completes: node.mode === 'any' || others.length === 0,
-		straightBackTo:
-			ticket === null ? null : { node: stepOf(flow, ticket.nodeId), uids: ticket.uids },
-		ways: edgesFrom(flow, node.id).map((edge) => wayOf(flow, state, edge, subject.directory)),
-		missingDuties: node.duties.filter((duty) => !subject.dutiesDone.has(duty)),
-		returnTargets: node.verbs.includes('return') ? returnTargets(flow, state, run) : [],
-		canTransfer: node.verbs.includes('transfer') && ticket === null,
+		onBehalfOf: task.assignee === context.actor ? null : task.assignee,
+		completes: !isAnswer && completes(scene, held),
+		mayDisagree: !isAnswer && mayDisagree(node, ticket !== null),
+		straightBackTo: step?.kind === 'task' && ticket ? { node: step, uids: ticket.uids } : null,
+		ways: isAnswer ? [] : waysOf(scene, node),
+		freeSteps: isAnswer ? [] : freeSteps(scene, held),
+		missingDuties: node.duties.filter((duty) => !context.dutiesDone.has(duty)),
+		returnTargets: canReturn ? returnTargets(flow, state, run) : [],
+		verbs: new Set(isAnswer || ticket !== null ? [] : taskVerbs(node, task)),
 		canTerminate:
-			state.status === 'running' && (subject.supervises || node.verbs.includes('terminate')),
+			state.status === 'running' && (context.supervises || node.verbs.includes('terminate')),
 	};
 }
 
-function generalOffers(flow: Flow, state: FlowState, uid: string, supervises: boolean): Offers {
-	const running = state.status === 'running';
-	const mine = Object.values(state.tasks).filter((task) => task.assignee === uid);
-	const handled = mine.some((task) => ['done', 'returned', 'transferred'].includes(task.status));
-	const retractable = running
+function heldTask(scene: Scene, taskId: string | undefined): Held | null {
+	const { actor, actsFor } = scene.context;
+	const open = openTasks(scene.state).filter(({ id }) => taskId === undefined || id === taskId);
+	const task =
+		open.find(({ assignee }) => assignee === actor) ??
+		open.find(({ assignee }) => actsFor.has(assignee));
+	const held = task && scene.mine(task.id);
+	return held?.ok === true ? held.value : null;
+}
+
+function generalOffers({ flow, state, context }: Scene): Offers {
+	const { actor: uid, supervises, actsFor } = context;
+	const isRunning = state.status === 'running';
+	const tasks = Object.values(state.tasks);
+	const mine = tasks.filter((task) => task.assignee === uid || task.actedBy === uid);
+	const hasHandled = mine.some((task) => ['done', 'returned', 'transferred'].includes(task.status));
+	const retractable = isRunning
 		? mine.find((task) => task.status === 'done' && retraction(flow, state, uid, task.id).ok)
 		: undefined;
+	const isMine = (id: string | null) => {
+		const adder = state.tasks[id ?? ''];
+		return adder !== undefined && (adder.assignee === uid || actsFor.has(adder.assignee));
+	};
 	return {
 		...nothing,
+		reducible: tasks.filter(
+			(task) =>
+				isPending(task) &&
+				task.kind !== 'delegate' &&
+				task.addedBy !== null &&
+				(supervises || isMine(task.addedBy)),
+		),
+		forks: isRunning ? openForks(flow, state, isMine) : [],
 		canCirculate: state.status !== 'draft',
+		withdrawable: Object.values(state.reads).filter(
+			(read) => read.status === 'unread' && (read.sender === uid || supervises),
+		),
 		retractable: retractable?.id ?? null,
+		canRevoke:
+			isRunning && state.initiator === uid && (flow.revocable === 'always' || isUntouched(state)),
 		canUrge:
-			running &&
-			(supervises || handled || state.initiator === uid) &&
+			isRunning &&
+			(supervises || hasHandled || state.initiator === uid) &&
 			openTasks(state).some((task) => task.assignee !== uid),
-		canTerminate: running && supervises,
+		canTerminate: isRunning && supervises,
+		canManage: supervises,
+		canRecord: isRunning && context.records && openTasks(state).length > 0,
 	};
 }
 
-function wayOf(flow: Flow, state: FlowState, edge: Edge, directory: Directory): Way {
-	const node = nodeOf(flow, edge.to);
+/** Whether my submit may complete the step, as far as my task goes. */
+function completes(scene: Scene, { task, run, node }: Held): boolean {
+	if (task.kind === 'before') return false;
+	const after = (verdict: Verdict) =>
+		tasksOf(scene.state, run.id).map((each): Task =>
+			each.id === task.id ? { ...each, status: 'done', verdict } : each,
+		);
+	return (['agree', 'disagree'] as const).some((verdict) => {
+		const tasks = after(verdict);
+		const waits = tasks.some((each) => each.kind === 'after' && isPending(each));
+		return (!waits || verdict === 'disagree') && verdictOf(node, run, tasks) !== null;
+	});
+}
+
+function taskVerbs(node: TaskNode, task: Task): TaskVerb[] {
+	const isAdded = task.kind === 'before' || task.kind === 'after';
+	const isParallel = node.mode === 'all' || node.mode === 'any';
+	return node.verbs.filter((verb): verb is TaskVerb => {
+		if (verb === 'addParallel') return isParallel && !isAdded;
+		if (verb === 'addBefore' || verb === 'addAfter') return !isAdded;
+		return verb === 'transfer' || verb === 'delegate' || verb === 'pause' || verb === 'ask';
+	});
+}
+
+function openForks(
+	flow: Flow,
+	state: FlowState,
+	isMine: (taskId: string | null) => boolean,
+): OpenFork[] {
+	const { of } = regions(flow);
+	return Object.entries(state.forks).flatMap(([forkRunId, fork]) => {
+		const before = flow.nodes.find(({ id }) => id === state.runs[fork.runId ?? '']?.nodeId);
+		if (before?.kind !== 'task' || !before.verbs.includes('addBranch')) return [];
+		if (!isMine(fork.taskId)) return [];
+		const inside = [...(of.get(fork.nodeId) ?? []), fork.nodeId].join('/');
+		const steps = flow.nodes.filter(
+			(node): node is TaskNode => node.kind === 'task' && of.get(node.id)?.join('/') === inside,
+		);
+		return steps.length === 0 ? [] : [{ forkRunId, steps }];
+	});
+}
+
+function freeSteps(scene: Scene, { node, run }: Held): TaskNode[] {
+	const token = scene.state.tokens[run.tokenId];
+	if (token === undefined || (!node.free && !scene.flow.free)) return [];
+	const here = forkNodes(scene, token).join('/');
+	const { of } = regions(scene.flow);
+	return scene.flow.nodes.filter(
+		(each): each is TaskNode =>
+			each.kind === 'task' && each.id !== node.id && of.get(each.id)?.join('/') === here,
+	);
+}
+
+/** The ways an agreeing submit may take: where a condition holds, that one alone. */
+function waysOf(scene: Scene, node: TaskNode): Way[] {
+	const edges = edgesFrom(scene.flow, node.id).filter((edge) => !edge.disagree);
+	const taken = edges.find((edge) => edge.when !== null && isMet(scene, edge));
+	const open = taken === undefined ? edges.filter((edge) => edge.when === null) : [taken];
+	return open.map((edge) => wayOf(scene, edge));
+}
+
+function wayOf(scene: Scene, edge: Edge): Way {
+	const node = nodeOf(scene.flow, edge.to);
 	if (node.kind === 'task')
 		return {
 			edge,
-			steps: [{ node, candidates: candidatesOf(node, state, directory) }],
+			steps: [{ node, candidates: candidatesOf(node, scene.state, scene.context) }],
 			ends: false,
 		};
 	if (node.kind === 'end') return { edge, steps: [], ends: true };
-	const beyond = edgesFrom(flow, node.id).map((each) => wayOf(flow, state, each, directory));
+	// A flow that is waited for leads on only once it is closed: nobody chooses beyond it now.
+	if (node.kind === 'sub' && node.wait) return { edge, steps: [], ends: false };
+	const beyond = edgesTaken(scene, node).map((each) => wayOf(scene, each));
 	return {
 		edge,
 		steps: beyond.flatMap((way) => way.steps),

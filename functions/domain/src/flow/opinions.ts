@@ -1,4 +1,9 @@
-import type { TrailEntry } from './model.ts';
+import type { TrailEntry, TrailVerb } from './model.ts';
+
+/** Acts whose opinion becomes a draft again with a retract. */
+const retractable = new Set<TrailVerb>(['submit', 'vote', 'reject', 'addAfter', 'proxyRecord']);
+/** Words that are no opinion on the matter. */
+const silent = new Set<TrailVerb>(['urge', 'ask', 'delegate', 'pause', 'reroute']);
 
 /**
  * Opinions that stand, newest first: what was taken back with its act (收回) is a draft again and speaks
@@ -10,8 +15,8 @@ export function standingOpinions(trail: readonly TrailEntry[]): TrailEntry[] {
 	);
 	return trail
 		.filter(({ verb, opinion, taskId, seq }) => {
-			if (!opinion || verb === 'urge') return false;
-			return verb !== 'submit' || seq > (lastRetract.get(taskId) ?? -1);
+			if (!opinion || silent.has(verb)) return false;
+			return !retractable.has(verb) || seq > (lastRetract.get(taskId) ?? -1);
 		})
 		.reverse();
 }

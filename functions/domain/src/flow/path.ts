@@ -1,4 +1,5 @@
-import { edgesFrom, nodeOf, stepOf, tasksOf } from './graph.ts';
+import { SYSTEM } from './scene.ts';
+import { edgesFrom, nodeOf, tasksOf } from './graph.ts';
 import type { Flow } from './definition.ts';
 import type { FlowState, Run, RunStatus, Task } from './model.ts';
 
@@ -26,14 +27,16 @@ function stationOf(flow: Flow, state: FlowState, run: Run, now: Date): Station {
 	return {
 		runId: run.id,
 		nodeId: run.nodeId,
-		name: stepOf(flow, run.nodeId).name,
+		name: nodeOf(flow, run.nodeId).name,
 		status: run.status,
-		people: tasksOf(state, run.id).map((task) => ({
-			uid: task.assignee,
-			status: task.status,
-			openedAt: task.openedAt,
-			closedAt: task.closedAt,
-		})),
+		people: tasksOf(state, run.id)
+			.filter(({ assignee }) => assignee !== SYSTEM)
+			.map((task) => ({
+				uid: task.assignee,
+				status: task.status,
+				openedAt: task.openedAt,
+				closedAt: task.closedAt,
+			})),
 		openedAt: run.openedAt,
 		dwell: (run.closedAt ?? now).getTime() - run.openedAt.getTime(),
 	};

@@ -1,6 +1,6 @@
 import type { Directory } from './directory.ts';
-import { openTasks, stepOf } from './graph.ts';
-import type { Flow } from './definition.ts';
+import { isPending, nodeOf, openTasks, stepOf } from './graph.ts';
+import type { Flow, TaskNode } from './definition.ts';
 import type { FlowState, InstanceRecord, ReadTask, Task, TaskRecord } from './model.ts';
 
 /** What a task record says of the case it belongs to. */
@@ -21,6 +21,12 @@ export interface Sender {
 	unitName: string;
 }
 
+/** What surrounds the to-do centre: who stands in for whom, and when the schedule looks at a task. */
+export interface TaskWatch {
+	proxiesOf(uid: string): string[];
+	nextChaseAt(task: Task, node: TaskNode): Date | null;
+}
+
 /** How a task of the engine appears in the to-do centre. */
 export function taskRecord(
 	flow: Flow,
@@ -28,14 +34,16 @@ export function taskRecord(
 	task: Task,
 	facts: CaseFacts,
 	sender: Sender,
+	watch: TaskWatch,
 ): TaskRecord {
 	const run = state.runs[task.runId];
 	if (run === undefined) throw new Error(`task ${task.id} belongs to no run`);
 	const node = stepOf(flow, run.nodeId);
+	const wasDone = ['done', 'returned', 'transferred', 'automatic'].includes(task.status);
 	const status =
 		task.status === 'open' || task.status === 'waiting'
 			? task.status
-			: ['done', 'returned', 'transferred'].includes(task.status)
+			: wasDone
 				? 'done'
 				: 'cancelled';
 	return {
@@ -45,16 +53,27 @@ export function taskRecord(
 		assignee: task.assignee,
 		status,
 		outcome: task.status === 'open' || task.status === 'waiting' ? null : task.status,
+		proxies: isPending(task) ? watch.proxiesOf(task.assignee) : [],
+		nextChaseAt: task.status === 'open' ? watch.nextChaseAt(task, node) : null,
+		rung: task.rung,
+		pausedAt: task.paused?.since ?? null,
 		stepId: node.id,
 		stepName: node.name,
-		submitLabel: node.submitLabel,
-		batch: node.batch,
+		submitLabel: task.kind === 'delegate' ? '答复' : node.submitLabel,
+		batch: node.batch && task.kind !== 'delegate',
 		openedAt: task.openedAt,
 		dueAt: task.dueAt,
 		closedAt: task.closedAt,
 		urged: task.urged,
 	};
 }
+
+const READ_STATUS = { unread: 'open', read: 'done', withdrawn: 'cancelled' } as const;
+const READ_NAMES: Record<ReadTask['kind'], string> = {
+	circulate: '传阅',
+	distribute: '分发',
+	ask: '征求意见',
+};
 
 /** How a reading task appears in the to-do centre. */
 export function readRecord(
@@ -69,12 +88,16 @@ export function readRecord(
 		id: read.id,
 		kind: 'read',
 		assignee: read.reader,
-		status: read.status === 'read' ? 'done' : 'open',
-		outcome: read.status === 'read' ? 'read' : null,
-		stepId: 'read',
-		stepName: '传阅',
-		submitLabel: '已阅',
-		batch: true,
+		status: READ_STATUS[read.status],
+		outcome: read.status === 'unread' ? null : read.status,
+		proxies: [],
+		nextChaseAt: null,
+		rung: 0,
+		pausedAt: null,
+		stepId: read.kind === 'ask' ? 'ask' : 'read',
+		stepName: READ_NAMES[read.kind],
+		submitLabel: read.kind === 'ask' ? '答复' : '已阅',
+		batch: read.kind !== 'ask',
 		openedAt: read.sentAt,
 		dueAt: null,
 		closedAt: read.readAt,
@@ -104,7 +127,7 @@ export function currentSteps(
 	for (const task of openTasks(state)) {
 		const nodeId = state.runs[task.runId]?.nodeId;
 		if (nodeId === undefined) continue;
-		const step = steps.get(nodeId) ?? { nodeId, name: stepOf(flow, nodeId).name, names: [] };
+		const step = steps.get(nodeId) ?? { nodeId, name: nodeOf(flow, nodeId).name, names: [] };
 		step.names.push(directory.nameOf(task.assignee));
 		steps.set(nodeId, step);
 	}

@@ -1,19 +1,22 @@
 import { refuse, type Decision } from '../core/decision.ts';
-import type { FlowCommand, FlowOutcome, Scene } from './scene.ts';
-import { stepOf, tasksOf } from './graph.ts';
+import type { FlowCommand } from './command.ts';
 import type { Flow } from './definition.ts';
+import { isPending, stepOf, tasksOf } from './graph.ts';
 import type { FlowState, Run, Task } from './model.ts';
+import type { FlowOutcome, Scene } from './scene.ts';
 
-/** What a retract would undo: my run and the runs that came of my act. */
+/** What a retract would undo: my run, the runs that came of my act, and the fork it opened. */
 export interface Retraction {
 	task: Task;
 	run: Run;
 	results: Run[];
+	/** The outermost fork that my act opened; null where it opened none. */
+	forkRunId: string | null;
 }
 
 /**
- * Whether a person's finished task may be taken back (收回, routing 23): their act completed the step,
- * the resulting steps stand on the same token, and nobody there has finished anything.
+ * Whether a person's finished task may be taken back (收回, routing 23): their act completed the step, and
+ * nobody on the steps that came of it has done anything yet.
  */
 export function retraction(
 	flow: Flow,
@@ -22,7 +25,8 @@ export function retraction(
 	taskId: string,
 ): Decision<Retraction> {
 	const task = state.tasks[taskId];
-	if (task === undefined || task.assignee !== uid) return refuse('flow/notYours');
+	if (task === undefined || (task.assignee !== uid && task.actedBy !== uid))
+		return refuse('flow/notYours');
 	const run = state.runs[task.runId];
 	if (run === undefined || task.status !== 'done') return refuse('flow/nothingToRetract');
 	if (!stepOf(flow, run.nodeId).verbs.includes('retract')) return refuse('flow/noRetract');
@@ -32,13 +36,29 @@ export function retraction(
 	const results = Object.values(state.runs).filter(
 		(each) => each.openedBy === task.id && each.status !== 'retracted',
 	);
-	if (results.length === 0 || results.some((each) => each.status !== 'active'))
+	const standing = results.filter((each) => each.status !== 'skipped');
+	if (standing.length === 0 || standing.some((each) => each.status !== 'active'))
 		return refuse('flow/alreadyProcessed');
-	if (results.some((each) => each.tokenId !== run.tokenId)) return refuse('flow/passedFork');
-	const touched = results
-		.flatMap((each) => tasksOf(state, each.id))
-		.some((each) => each.status !== 'open' && each.status !== 'waiting');
-	return touched ? refuse('flow/alreadyProcessed') : { ok: true, value: { task, run, results } };
+	if (standing.some((each) => isTouched(state, each))) return refuse('flow/alreadyProcessed');
+	const forkRunId = forkOpenedBy(state, run, task);
+	const isInside = (each: Run) =>
+		each.tokenId === run.tokenId ||
+		(forkRunId !== null && state.tokens[each.tokenId]?.forks.includes(forkRunId) === true);
+	if (!standing.every(isInside)) return refuse('flow/passedJoin');
+	return { ok: true, value: { task, run, results, forkRunId } };
+}
+
+function forkOpenedBy(state: FlowState, run: Run, task: Task): string | null {
+	const opened = Object.entries(state.forks).find(
+		([, fork]) => fork.taskId === task.id && fork.tokenId === run.tokenId,
+	);
+	return opened?.[0] ?? null;
+}
+
+/** Whether anybody did anything on a run; another flow that began counts as done. */
+function isTouched(state: FlowState, run: Run): boolean {
+	const tasks = tasksOf(state, run.id);
+	return tasks.length === 0 || tasks.some((task) => !isPending(task) || task.waitsFor === 'added');
 }
 
 /** 收回: what was sent comes back to me with my opinion as a draft. */
@@ -46,30 +66,28 @@ export function retract(
 	scene: Scene,
 	command: Extract<FlowCommand, { verb: 'retract' }>,
 ): Decision<FlowOutcome> {
-	const { actor, now, directory } = scene.context;
+	const { actor, now: at } = scene.context;
 	const possible = retraction(scene.flow, scene.state, actor, command.taskId);
 	if (!possible.ok) return possible;
-	const { task, run, results } = possible.value;
+	const { task, run, results, forkRunId } = possible.value;
 	const node = stepOf(scene.flow, run.nodeId);
-	const from = results.flatMap((each) => tasksOf(scene.state, each.id));
+	const from = results.flatMap((each) => tasksOf(scene.state, each.id)).filter(isPending);
 	for (const result of results) {
-		scene.cancel(tasksOf(scene.state, result.id), `${directory.nameOf(actor)}已收回`, 'retracted');
-		scene.emit({
-			type: 'runClosed',
-			runId: result.id,
-			status: 'retracted',
-			completedBy: null,
-			at: now,
-		});
+		scene.cancel(tasksOf(scene.state, result.id), `${scene.actorName}已收回`, 'retracted');
+		scene.endRun(result, 'retracted', null);
+	}
+	const fork = forkRunId === null ? undefined : scene.state.forks[forkRunId];
+	if (forkRunId !== null && fork !== undefined) {
+		const survivor = { id: fork.tokenId, nodeId: node.id, forks: fork.forks };
+		scene.emit({ type: 'forkUndone', forkRunId, survivor });
 	}
 	scene.emit({ type: 'tokenMoved', tokenId: run.tokenId, nodeId: run.nodeId });
 	scene.emit({ type: 'runReopened', runId: run.id });
-	scene.emit({ type: 'taskReopened', taskId: task.id, at: now });
+	scene.emit({ type: 'taskReopened', taskId: task.id, at });
 	return scene.outcome({
+		...scene.about({ task, run, node }),
+		opinionBox: null,
 		verb: 'retract',
-		nodeId: node.id,
-		nodeName: node.name,
-		taskId: task.id,
 		to: [...new Set(from.map((each) => each.assignee))],
 	});
 }

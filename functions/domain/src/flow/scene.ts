@@ -27,6 +27,8 @@ export interface FlowContext {
 	ancestors: readonly string[];
 	/** When a span that begins at a moment is over, by the office's calendar. */
 	after(span: Span, from: Date): Date;
+	/** When a task is due whose clock stood from `since` until now. */
+	resumed(dueAt: Date, since: Date, span: Span): Date;
 	/** Ids for new tasks, runs and tokens; the same act must get the same ids. */
 	newId(): string;
 }
@@ -121,7 +123,11 @@ export class Scene {
 	}
 
 	/** Closes a task by its holder's act. */
-	close(task: Task, status: Closing, words: Partial<Pick<Task, 'opinion' | 'verdict' | 'reason'>>): void {
+	close(
+		task: Task,
+		status: Closing,
+		words: Partial<Pick<Task, 'opinion' | 'verdict' | 'reason'>>,
+	): void {
 		const { actor, now } = this.context;
 		this.emit({
 			type: 'taskClosed',

@@ -47,7 +47,11 @@ export function aStep(id: string, part: Partial<StepDraft> = {}): TaskNode {
 }
 
 /** One edge of a test flow: from, to, and what else matters. */
-export type EdgeDraft = [from: string, to: string, rest?: string | Partial<FlowDraft['edges'][number]>];
+export type EdgeDraft = [
+	from: string,
+	to: string,
+	rest?: string | Partial<FlowDraft['edges'][number]>,
+];
 
 /** A flow of nodes one after the other, or along the edges given, between a start and an end. */
 export function aFlow(
@@ -147,6 +151,7 @@ export class Play {
 			ancestors: this.ancestors,
 			after: ({ amount, unit }: Span, from) =>
 				new Date(from.getTime() + amount * (unit === 'hours' ? 1 : DAY) * 3_600_000),
+			resumed: (dueAt, since) => new Date(dueAt.getTime() + this.now.getTime() - since.getTime()),
 			newId: () => `x${++this.#count}`,
 		};
 	}
@@ -177,8 +182,7 @@ export class Play {
 	task(actor: string, nodeId?: string): string {
 		const held = openTasks(this.state).find(
 			({ assignee, runId }) =>
-				assignee === actor &&
-				(nodeId === undefined || this.state.runs[runId]?.nodeId === nodeId),
+				assignee === actor && (nodeId === undefined || this.state.runs[runId]?.nodeId === nodeId),
 		);
 		return held?.id ?? 'none';
 	}
