@@ -8,6 +8,7 @@ import { accessMessages } from './access/messages.ts';
 import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
 import { pageMessages } from './document/page-messages.ts';
+import { calendarMessages } from './calendar/messages.ts';
 import { fileMessages } from './files/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
 import { flowMessages } from './flow/messages.ts';
@@ -57,6 +58,7 @@ export const messages: Catalogue = {
 	...bodyMessages,
 	...documentMessages,
 	...pageMessages,
+	...calendarMessages,
 	...fileMessages,
 	...flowMessages,
 	...definitionMessages,
