@@ -1,5 +1,6 @@
 import { actSchema } from '@wenshu/domain/acts.ts';
 import { refuse } from '@wenshu/domain/core/decision.ts';
+import { calendarActs } from './calendar/acts.ts';
 import { documentActs } from './documents/acts.ts';
 import { dutyActs } from './documents/duties.ts';
 import { templateActs } from './documents/templates.ts';
@@ -21,6 +22,7 @@ const definitions: ActDefinition[] = [
 	...sealActs,
 	...textActs,
 	...templateActs,
+	...calendarActs,
 	...organisationActs,
 ];
 

@@ -1,5 +1,6 @@
 import * as logger from 'firebase-functions/logger';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { warnOfMissingYears } from './calendar/warn.ts';
 import { sweepUploads } from './files/sweep.ts';
 import { repairAccounts } from './organisation/repair.ts';
 import { foldStale } from './text/fold.ts';
@@ -8,7 +9,12 @@ import { foldStale } from './text/fold.ts';
 type Job = (now: Date) => Promise<void>;
 
 /** What runs every ten minutes. A feature adds its job here and nowhere else. */
-const jobs: Record<string, Job> = { repairAccounts, sweepUploads, foldStale };
+const jobs: Record<string, Job> = {
+	repairAccounts,
+	sweepUploads,
+	foldStale,
+	warnOfMissingYears,
+};
 
 /** The one schedule. A job that fails is logged and does not keep the others from running. */
 export const tick = onSchedule(

@@ -48,6 +48,8 @@ const names: Record<string, Pair> = {
 	'record/remove': ['删除记录', 'Remove a record'],
 	'record/restore': ['恢复记录', 'Restore a record'],
 	'record/import': ['导入记录', 'Import records'],
+	'calendar/saveYear': ['保存年度工作日历', 'Save a year of the calendar'],
+	'calendar/setHours': ['修改作息时间', 'Change working hours'],
 	'template/save': ['保存模板', 'Save a template'],
 	'seal/create': ['制作印章', 'Create a seal'],
 	'seal/change': ['修改印章', 'Change a seal'],
@@ -68,6 +70,7 @@ const groups: Record<string, Pair> = {
 	record: ['登记', 'Records'],
 	template: ['模板', 'Templates'],
 	seal: ['印章', 'Seals'],
+	calendar: ['工作日历', 'Calendar'],
 };
 
 /** What a kind of act is called; its id where nobody has named it. */
