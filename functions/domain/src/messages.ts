@@ -9,6 +9,7 @@ import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
 import { pageMessages } from './document/page-messages.ts';
 import { calendarMessages } from './calendar/messages.ts';
+import { chasingMessages } from './chasing/messages.ts';
 import { fileMessages } from './files/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
 import { flowMessages } from './flow/messages.ts';
@@ -59,6 +60,7 @@ export const messages: Catalogue = {
 	...documentMessages,
 	...pageMessages,
 	...calendarMessages,
+	...chasingMessages,
 	...fileMessages,
 	...flowMessages,
 	...definitionMessages,
