@@ -163,8 +163,13 @@ class Query {
 		return this.#store.doc(`${this.#path}/${id}`);
 	}
 	where(field: string, operator: string, wanted: unknown): Query {
-		if (operator !== '==') throw new Error(`the memory store cannot ask ${operator}`);
-		const fits = (value: Stored) => this.#fits(value) && value[field] === wanted;
+		const asks: Record<string, (found: unknown) => boolean> = {
+			'==': (found) => found === wanted,
+			in: (found) => (wanted as unknown[]).includes(found),
+		};
+		const ask = asks[operator];
+		if (ask === undefined) throw new Error(`the memory store cannot ask ${operator}`);
+		const fits = (value: Stored) => this.#fits(value) && ask(value[field]);
 		return new Query(this.#store, this.#path, fits);
 	}
 	/** Whole documents instead of the chosen fields do no harm. */

@@ -1,23 +1,26 @@
-import type { Edge, Flow, FlowNode, StepVerb, TaskNode } from '@wenshu/domain/flow/definition.ts';
+import {
+	flowSchema,
+	taskNodeSchema,
+	type Edge,
+	type Flow,
+	type FlowDraft,
+	type FlowNode,
+	type StepDraft,
+	type StepVerb,
+	type TaskNode,
+} from '@wenshu/domain/flow/definition.ts';
 
-type Step = Pick<TaskNode, 'id' | 'name' | 'handler' | 'submitLabel'> & Partial<TaskNode>;
+type Step = Omit<StepDraft, 'kind' | 'due'> & { dueHours?: number | null };
 
 /** A step as most steps are: one person suggests in the text, may give an opinion, has a working day. */
-function step(facts: Step): TaskNode {
-	return {
+function step({ dueHours = 24, ...facts }: Step): TaskNode {
+	return taskNodeSchema.parse({
 		kind: 'task',
-		mode: 'single',
 		verbs: ['return', 'circulate', 'retract', 'urge'],
 		text: 'suggest',
-		elements: 'read',
-		opinion: 'optional',
-		opinionBox: '',
-		duties: [],
-		dueHours: 24,
-		batch: false,
-		effect: 'none',
+		due: dueHours === null ? null : { amount: dueHours, unit: 'hours' },
 		...facts,
-	};
+	});
 }
 
 function routing(id: string, kind: 'start' | 'end', name: string): FlowNode {
@@ -29,14 +32,14 @@ function edges(...lines: string[]): Edge[] {
 	return lines.map((line) => {
 		const [way = '', label = ''] = line.split(': ');
 		const [from = '', to = ''] = way.split(' > ');
-		return { id: `${from}-${to}`, from, to, label };
+		return { id: `${from}-${to}`, from, to, label, when: null, disagree: false };
 	});
 }
 
 const clerical: StepVerb[] = ['return', 'transfer', 'circulate', 'urge', 'terminate'];
 
 /** 发文: 拟稿 → 核稿 → 会签 → 签发 → 编号登记 → 盖章 → 分发 → 归档. */
-const outgoing: Flow = {
+const outgoing: FlowDraft = {
 	id: 'outgoing',
 	version: 1,
 	name: '发文办理',
@@ -170,7 +173,7 @@ const outgoing: Flow = {
 };
 
 /** 收文: 登记 → 拟办 → 核办 → 批示 → 承办 → 传阅 → 归档. */
-const incoming: Flow = {
+const incoming: FlowDraft = {
 	id: 'incoming',
 	version: 1,
 	name: '收文办理',
@@ -274,4 +277,4 @@ const incoming: Flow = {
 };
 
 /** Flow definitions of the sample bureau (DOC-23, DOC-24). */
-export const flows: Flow[] = [outgoing, incoming];
+export const flows: Flow[] = [outgoing, incoming].map((flow) => flowSchema.parse(flow));

@@ -18,6 +18,7 @@ export const roles: Role[] = [
 			'document.distribute',
 			'document.readAll',
 			'document.terminate',
+			'flow.record',
 			'archive.read',
 			'bulletin.write',
 		],

@@ -1,6 +1,7 @@
 import { actSchema } from '@wenshu/domain/acts.ts';
 import { refuse } from '@wenshu/domain/core/decision.ts';
 import { calendarActs } from './calendar/acts.ts';
+import { approvalActs } from './approvals/acts.ts';
 import { documentActs } from './documents/acts.ts';
 import { dutyActs } from './documents/duties.ts';
 import { templateActs } from './documents/templates.ts';
@@ -16,6 +17,7 @@ import { textActs } from './text/mention-act.ts';
 /** Every kind of act the server knows. A feature adds its list here and nowhere else. */
 const definitions: ActDefinition[] = [
 	...flowActs,
+	...approvalActs,
 	...documentActs,
 	...dutyActs,
 	...recordActs,

@@ -54,7 +54,13 @@ beforeAll(async () => {
 		await put('documents/d1', { title: '关于开展专项检查的通知', readers: ['drafter'] });
 		await put('instances/d1', { title: '关于开展专项检查的通知', readers: ['drafter'] });
 		await put('instances/d1/trail/000001', { seq: 1, actor: 'drafter' });
-		await put('tasks/t1', { assignee: 'drafter', status: 'open', firstReadAt: null });
+		await put('tasks/t1', {
+			assignee: 'drafter',
+			proxies: ['clerk'],
+			status: 'open',
+			firstReadAt: null,
+		});
+		await put('approvals/p1', { title: '请假审批', readers: ['drafter'] });
 		await put('notices/n1', { uid: 'drafter', readAt: null });
 		await put('flows/outgoing', { name: '发文' });
 		await put('flows/outgoing/versions/1', { name: '发文' });
@@ -84,7 +90,8 @@ const readers: readonly (readonly [string, string, readonly Who[]])[] = [
 		'instances/d1/trail/000001',
 		['drafter', 'reader', 'monitor', 'root'],
 	],
-	['FL-3 a task', 'tasks/t1', ['drafter', 'monitor', 'root']],
+	['FL-3 a task', 'tasks/t1', ['drafter', 'clerk', 'monitor', 'root']],
+	['FL-6 a form', 'approvals/p1', ['drafter', 'monitor', 'root']],
 	['FL-5 a flow', 'flows/outgoing', everybody],
 	['FL-5 a version of a flow', 'flows/outgoing/versions/1', everybody],
 	['FL-5 a template', 'templates/notice', everybody],

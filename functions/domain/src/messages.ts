@@ -12,6 +12,7 @@ import { calendarMessages } from './calendar/messages.ts';
 import { chasingMessages } from './chasing/messages.ts';
 import { fileMessages } from './files/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
+import { approvalMessages } from './approval/messages.ts';
 import { flowMessages } from './flow/messages.ts';
 import { recordMessages } from './records/messages.ts';
 
@@ -63,6 +64,7 @@ export const messages: Catalogue = {
 	...chasingMessages,
 	...fileMessages,
 	...flowMessages,
+	...approvalMessages,
 	...definitionMessages,
 	...recordMessages,
 };

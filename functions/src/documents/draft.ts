@@ -7,10 +7,9 @@ import type {
 	OfficialDocument,
 	Template,
 } from '@wenshu/domain/document/model.ts';
-import { beginCase, readFlow } from '../flow/case.ts';
+import { beginCase, readCurrentFlow } from '../flow/case.ts';
 import type { ActContext } from '../platform/act.ts';
 import { newText } from '../text/load.ts';
-import { documentSubject } from './subject.ts';
 
 type Context = Omit<ActContext<unknown>, 'input'>;
 
@@ -79,11 +78,10 @@ async function begin(
 	const { work } = context;
 	const allowed = refuseStateSecrets([document.elements.title, document.elements.note]);
 	if (!allowed.ok) return allowed;
-	const published = await work.get<{ version: number }>(`flows/${flowId}`);
-	const flow = published && (await readFlow(work, flowId, published.version));
+	const flow = await readCurrentFlow(work, flowId);
 	if (flow === null) return refuse('flow/noFlow');
 	work.create(`documents/${document.id}`, document);
-	const begun = await beginCase(context, document.id, flow, documentSubject);
+	const begun = await beginCase(context, document.id, flow);
 	return begun.ok ? { ok: true, value: { id: document.id, taskId: begun.value.taskId } } : begun;
 }
 

@@ -1,9 +1,10 @@
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import { completeElements } from '@wenshu/domain/document/elements.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import { documentFieldValues } from '@wenshu/domain/document/fields.ts';
 import { capacitiesOf, dutiesDone, editorsOf } from '@wenshu/domain/document/rights.ts';
 import { stepOf } from '@wenshu/domain/flow/graph.ts';
-import type { TrailVerb } from '@wenshu/domain/flow/model.ts';
+import type { FlowEvent, TrailVerb } from '@wenshu/domain/flow/model.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Move, Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
@@ -32,11 +33,15 @@ export function factsOf(document: OfficialDocument): CaseFacts {
 
 /** Official documents as cases of the routing engine. */
 export const documentSubject: Subject = {
-	module: 'document',
 	supervisedBy: 'document.terminate',
+	readAll: 'document.readAll',
 
 	async facts(work, id) {
 		return factsOf(await read(work, id));
+	},
+
+	async fields(work, id) {
+		return documentFieldValues(await read(work, id));
 	},
 
 	async dutiesDone(work, id) {
@@ -57,7 +62,7 @@ export const documentSubject: Subject = {
 		const text = await work.get<TextHead>(`texts/${id}`);
 		if (text === null) return;
 		const { outcome, flow, actor, now } = move;
-		const capacities = capacitiesOf(document, flow, outcome.state);
+		const capacities = capacitiesOf(document, flow, outcome.state, move.proxiesOf);
 		work.put(`texts/${id}`, {
 			...text,
 			editors: editorsOf(capacities),
@@ -69,13 +74,27 @@ export const documentSubject: Subject = {
 		const by = { by: actor.uid, byName: actor.person.name };
 		writeHand(work, id, { seq: outcome.state.seq, at: now, ...by, verb, stepName, capacities });
 	},
+
+	// A document begins from a template or with the registration of a letter, by somebody's hand.
+	begin: () => refuse('flow/noSubFlow', { step: '公文' }),
+
+	takeFields: () => Promise.resolve(),
 };
 
 /** Verbs that let others read or hurry; the text stays in the same hands. */
-const passedOn = new Set<TrailVerb>(['circulate', 'read', 'urge']);
+const passedOn = new Set<TrailVerb>([
+	'circulate',
+	'ask',
+	'read',
+	'withdraw',
+	'urge',
+	'remind',
+	'pause',
+	'continue',
+]);
 
 function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
-	const { outcome, actor, now, flow } = move;
+	const { outcome, now, flow } = move;
 	const document: OfficialDocument = {
 		...before,
 		readers: move.readers,
@@ -83,28 +102,55 @@ function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
 		updatedAt: now,
 	};
 	const { verb, nodeId } = outcome.trail;
-	const { state } = outcome;
-	if (state.status === 'terminated') return { ...document, status: 'terminated', frozen: true };
-	if (verb === 'submit' && nodeId !== null) {
-		const run = outcome.events.find((event) => event.type === 'runClosed');
-		if (stepOf(flow, nodeId).effect === 'sign' && run !== undefined)
-			return {
-				...document,
-				status: 'signed',
-				signedBy: actor.uid,
-				signedByName: actor.person.name,
-				signedAt: now,
-			};
-		if (state.status === 'closed') return { ...document, frozen: true };
-		return document.status === 'draft' ? { ...document, status: 'running' } : document;
-	}
+	const { status } = outcome.state;
+	if (status === 'terminated' || status === 'revoked')
+		return { ...document, status: 'terminated', frozen: true };
+	if (status === 'voided') return { ...document, status: 'voided', frozen: true };
+	if (verb === 'resume')
+		return { ...document, status: statusOf(document), frozen: document.seal !== null };
+	const signed = signatureIn(move);
+	if (signed !== null) return { ...document, status: 'signed', ...signed, signedAt: now };
+	if (status === 'closed' && verb !== 'forceEnd') return { ...document, frozen: true };
 	// A return after signing, or taking the signature back, undoes it: a changed text goes to its signer
 	// again (条例 Art. 25).
-	const unsigned =
-		verb === 'return'
+	const isUnsigned =
+		(verb === 'return' || verb === 'reroute') && outcome.events.some(isRunOpened)
 			? document.signedAt !== null
 			: verb === 'retract' && nodeId !== null && stepOf(flow, nodeId).effect === 'sign';
-	if (unsigned)
+	if (isUnsigned)
 		return { ...document, status: 'running', signedBy: null, signedByName: null, signedAt: null };
-	return document;
+	const hasLeft = document.status === 'draft' && status === 'running';
+	return hasLeft ? { ...document, status: 'running' } : document;
+}
+
+const isRunOpened = ({ type }: FlowEvent): boolean => type === 'runOpened';
+
+/** Where a document stands by what is true of it. */
+function statusOf(document: OfficialDocument): OfficialDocument['status'] {
+	if (document.archive !== null) return 'archived';
+	if (document.distributedAt !== null) return 'distributed';
+	if (document.seal !== null) return 'sealed';
+	if (document.signedAt === null) return 'running';
+	return document.number === null ? 'signed' : 'numbered';
+}
+
+/** Who signed the document with this move (签发), or null: a step that signs was completed with agreement. */
+function signatureIn({ flow, outcome, nameOf }: Move) {
+	for (const event of outcome.events) {
+		if (event.type !== 'runClosed' || event.status !== 'done') continue;
+		const run = outcome.state.runs[event.runId];
+		const node = flow.nodes.find(({ id }) => id === run?.nodeId);
+		if (node?.kind !== 'task' || node.effect !== 'sign') continue;
+		const signer = Object.values(outcome.state.tasks).findLast(
+			(task) => task.runId === event.runId && task.status === 'done' && task.verdict !== 'disagree',
+		);
+		if (signer === undefined) continue;
+		const { assignee, actedBy } = signer;
+		const isProxy = actedBy !== null && outcome.trail.verb !== 'proxyRecord';
+		return {
+			signedBy: isProxy ? actedBy : assignee,
+			signedByName: isProxy ? `${nameOf(actedBy)}（代 ${nameOf(assignee)}）` : nameOf(assignee),
+		};
+	}
+	return null;
 }

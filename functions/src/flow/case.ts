@@ -1,19 +1,23 @@
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
+import { afterSpan } from '@wenshu/domain/calendar/span.ts';
+import type { Flow } from '@wenshu/domain/flow/definition.ts';
 import { emptyState } from '@wenshu/domain/flow/evolve.ts';
 import { decide, type FlowCommand, type FlowOutcome } from '@wenshu/domain/flow/engine.ts';
-import { stepOf } from '@wenshu/domain/flow/graph.ts';
-import type { Flow } from '@wenshu/domain/flow/definition.ts';
-import type { InstanceRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
-import { currentSteps } from '@wenshu/domain/flow/records.ts';
-import { documentSubject } from '../documents/subject.ts';
+import { openTasks, stepOf } from '@wenshu/domain/flow/graph.ts';
+import type { FlowState, InstanceRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
+import { currentSteps, type TaskWatch } from '@wenshu/domain/flow/records.ts';
+import { SYSTEM } from '@wenshu/domain/flow/scene.ts';
+import { readCalendar } from '../calendar/read-calendar.ts';
 import { readDirectory, type OrganisationView } from '../organisation/directory.ts';
 import { may, type ActContext, type Actor } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { writeNotices } from './notices.ts';
+import { followSubFlows } from './sub-flows.ts';
 import type { Subject } from './subject.ts';
+import { subjectOf } from './subjects.ts';
+import { flowContext, taskWatch } from './surroundings.ts';
+import { systemActor } from './system.ts';
 import { writeTasks } from './tasks.ts';
-
-const subjects: Subject[] = [documentSubject];
 
 /** A case as an act finds it. */
 export interface Case {
@@ -23,14 +27,7 @@ export interface Case {
 	directory: OrganisationView;
 }
 
-type Context = Pick<ActContext<unknown>, 'act' | 'actor' | 'now' | 'work'>;
-
-/** The kind of case of a module. */
-export function subjectOf(module: string): Subject {
-	const subject = subjects.find((each) => each.module === module);
-	if (subject === undefined) throw new Error(`no subject for module ${module}`);
-	return subject;
-}
+export type Context = Pick<ActContext<unknown>, 'act' | 'actor' | 'now' | 'work'>;
 
 /** Reads a case that the actor may read. */
 export async function readCase(context: Context, id: string): Promise<Decision<Case>> {
@@ -38,8 +35,12 @@ export async function readCase(context: Context, id: string): Promise<Decision<C
 	const instance = await work.get<InstanceRecord>(`instances/${id}`);
 	if (instance === null) return refuse('core/notFound');
 	const subject = subjectOf(instance.module);
-	if (!instance.readers.includes(actor.uid) && !may(actor, 'document.readAll'))
-		return refuse('document/noReader');
+	const mayRead =
+		actor.uid === SYSTEM ||
+		instance.readers.includes(actor.uid) ||
+		may(actor, subject.readAll) ||
+		may(actor, 'flow.monitor');
+	if (!mayRead) return refuse('document/noReader');
 	const flow = await readFlow(work, instance.flowId, instance.flowVersion);
 	if (flow === null) return refuse('flow/noFlow');
 	return { ok: true, value: { instance, flow, subject, directory: await readDirectory(work) } };
@@ -54,37 +55,47 @@ export async function readFlow(
 	return work.get<Flow>(`flows/${flowId}/versions/${version}`);
 }
 
-/** Ids for what an act creates: the same act gets the same ids however often it is delivered. */
-export function idsOf(actId: string): () => string {
-	let count = 0;
-	return () => `${actId}-${++count}`;
+/** The version of a flow that new cases take. */
+export async function readCurrentFlow(work: UnitOfWork, flowId: string): Promise<Flow | null> {
+	const head = await work.get<{ version: number; enabled?: boolean }>(`flows/${flowId}`);
+	return head === null || head.enabled === false ? null : readFlow(work, flowId, head.version);
 }
 
-/** Begins a case as a draft of the actor. */
+/** What a case that begins comes from. */
+export interface Origin {
+	initiator: string;
+	initiatorName: string;
+	unitId: string;
+	unitName: string;
+	parent: InstanceRecord['parent'];
+	ancestors: string[];
+}
+
+/** Begins a case as a draft of the actor, or of whom `origin` names. */
 export async function beginCase(
 	context: Context,
 	id: string,
 	flow: Flow,
-	subject: Subject,
+	origin: Origin = ownOrigin(context.actor),
 ): Promise<Decision<{ taskId: string }>> {
-	const { actor, now, work } = context;
+	const { now, work, actor } = context;
+	const subject = subjectOf(flow.module);
 	const facts = await subject.facts(work, id);
 	const instance: InstanceRecord = {
 		id,
-		module: subject.module,
+		module: flow.module,
 		title: facts.title,
 		number: facts.number,
 		urgency: facts.urgency,
 		flowId: flow.id,
 		flowVersion: flow.version,
 		flowName: flow.name,
-		initiator: actor.uid,
-		initiatorName: actor.person.name,
-		unitId: actor.person.unitId,
-		unitName: actor.unitName,
+		...origin,
 		status: 'draft',
+		rework: false,
+		dueAt: null,
 		current: [],
-		readers: [actor.uid],
+		readers: [origin.initiator],
 		state: emptyState(),
 		version: 0,
 		createdAt: now,
@@ -93,14 +104,21 @@ export async function beginCase(
 		link: facts.link,
 	};
 	const directory = await readDirectory(work);
+	const starter =
+		origin.initiator === actor.uid ? actor : systemActor(origin.initiator, origin.initiatorName);
 	const moved = await moveCase(
-		context,
+		{ ...context, actor: starter },
 		{ instance, flow, subject, directory },
-		{ verb: 'start', unitId: actor.person.unitId },
+		{ verb: 'start', unitId: origin.unitId },
 	);
 	if (!moved.ok) return moved;
-	const taskId = Object.keys(moved.value.state.tasks)[0] ?? '';
-	return { ok: true, value: { taskId } };
+	return { ok: true, value: { taskId: Object.keys(moved.value.state.tasks)[0] ?? '' } };
+}
+
+function ownOrigin({ uid, person, unitName }: Actor): Origin {
+	const { name, unitId } = person;
+	const alone = { parent: null, ancestors: [] };
+	return { initiator: uid, initiatorName: name, unitId, unitName, ...alone };
 }
 
 /** Lets the engine decide a command and writes all that follows from it. */
@@ -109,21 +127,16 @@ export async function moveCase(
 	found: Case,
 	command: FlowCommand,
 ): Promise<Decision<FlowOutcome>> {
-	const { actor, now, work, act } = context;
+	const { actor, now, work } = context;
 	const { instance, flow, subject, directory } = found;
 	const guarded = await guard(context, found, command);
 	if (!guarded.ok) return guarded;
-	const decided = decide(flow, instance.state, command, {
-		now,
-		actor: actor.uid,
-		directory,
-		dutiesDone: await subject.dutiesDone(work, instance.id),
-		supervises: may(actor, 'flow.monitor') || may(actor, subject.supervisedBy),
-		newId: idsOf(act.id),
-	});
+	const surroundings = await flowContext(context, found, command);
+	const decided = decide(flow, instance.state, command, surroundings);
 	if (!decided.ok) return decided;
 	const outcome = decided.value;
-	const readers = readersAfter(instance.readers, outcome);
+	const watch = await taskWatch(context, found, outcome.state);
+	const readers = readersAfter(instance.readers, outcome, watch);
 	await subject.moved(work, instance.id, {
 		flow,
 		before: instance.state,
@@ -131,9 +144,23 @@ export async function moveCase(
 		actor,
 		now,
 		readers,
+		proxiesOf: watch.proxiesOf,
+		nameOf: (uid) => directory.nameOf(uid),
 	});
-	await writeCase(context, found, outcome, readers);
-	return decided;
+	await writeCase(context, found, outcome, readers, watch);
+	const followed = await followSubFlows(context, found, outcome);
+	return followed.ok ? decided : followed;
+}
+
+/** As `moveCase`, by time or by another case; the id of the act makes it happen once. */
+export async function moveCaseAsSystem(
+	context: Omit<Context, 'actor'>,
+	instanceId: string,
+	command: FlowCommand,
+): Promise<Decision<FlowOutcome>> {
+	const asSystem = { ...context, actor: systemActor() };
+	const found = await readCase(asSystem, instanceId);
+	return found.ok ? moveCase(asSystem, found.value, command) : found;
 }
 
 async function guard(
@@ -141,18 +168,28 @@ async function guard(
 	{ instance, flow, subject }: Case,
 	command: FlowCommand,
 ): Promise<Decision<true>> {
-	if (command.verb !== 'submit' && command.verb !== 'return') return { ok: true, value: true };
+	const fine: Decision<true> = { ok: true, value: true };
+	const verb =
+		command.verb === 'addAfter' || command.verb === 'proxyRecord' ? 'submit' : command.verb;
+	if ((verb !== 'submit' && verb !== 'return') || !('taskId' in command)) return fine;
 	const task = instance.state.tasks[command.taskId];
 	const run = task && instance.state.runs[task.runId];
-	if (run === undefined || task?.assignee !== actor.uid || task.status !== 'open')
-		return { ok: true, value: true };
-	return subject.guard(work, instance.id, command.verb, stepOf(flow, run.nodeId));
+	if (run === undefined || task?.status !== 'open' || actor.uid === SYSTEM) return fine;
+	return subject.guard(work, instance.id, verb, stepOf(flow, run.nodeId));
 }
 
-function readersAfter(readers: readonly string[], outcome: FlowOutcome): string[] {
+function readersAfter(
+	readers: readonly string[],
+	{ state }: FlowOutcome,
+	watch: TaskWatch,
+): string[] {
 	const all = new Set(readers);
-	for (const task of Object.values(outcome.state.tasks)) all.add(task.assignee);
-	for (const read of Object.values(outcome.state.reads)) all.add(read.reader);
+	for (const task of Object.values(state.tasks)) {
+		all.add(task.assignee);
+		if (task.status === 'open') for (const proxy of watch.proxiesOf(task.assignee)) all.add(proxy);
+	}
+	for (const read of Object.values(state.reads)) all.add(read.reader);
+	all.delete(SYSTEM);
 	return [...all];
 }
 
@@ -161,32 +198,57 @@ async function writeCase(
 	found: Case,
 	outcome: FlowOutcome,
 	readers: string[],
+	watch: TaskWatch,
 ): Promise<void> {
 	const { work, now, act, actor } = context;
 	const { instance, flow, subject, directory } = found;
 	const facts = await subject.facts(work, instance.id);
 	const { state } = outcome;
-	const ended = state.status === 'closed' || state.status === 'terminated';
+	const isOver = state.status !== 'draft' && state.status !== 'running';
 	const next: InstanceRecord = {
 		...instance,
 		title: facts.title,
 		number: facts.number,
 		urgency: facts.urgency,
 		status: state.status,
+		rework: isRework(flow, state),
+		dueAt: instance.dueAt ?? (await caseDueAt(work, found, state, now)),
 		current: currentSteps(flow, state, directory),
 		readers,
 		state,
 		version: instance.version + 1,
 		updatedAt: now,
-		closedAt: ended ? (instance.closedAt ?? now) : null,
+		closedAt: isOver ? (instance.closedAt ?? now) : null,
 	};
 	work.put(`instances/${instance.id}`, next);
 	writeTrail(work, instance.id, state.seq, trailEntry(act.id, actor, now, outcome, directory));
-	await writeTasks(work, flow, outcome, facts, {
-		name: actor.person.name,
-		unitName: actor.unitName,
-	});
+	const sender = { name: actor.person.name, unitName: actor.unitName };
+	await writeTasks(work, flow, outcome, facts, sender, watch);
 	writeNotices(work, { outcome, facts, actor, now, actId: act.id, flow });
+}
+
+/** 退改: the initiator has it again because somebody returned it. */
+function isRework(flow: Flow, state: FlowState): boolean {
+	return openTasks(state).some((task) => {
+		const run = state.runs[task.runId];
+		const sent = state.tasks[run?.openedBy ?? ''];
+		return (
+			run !== undefined &&
+			stepOf(flow, run.nodeId).handler.by === 'initiator' &&
+			sent?.status === 'returned'
+		);
+	});
+}
+
+/** When the whole case is due, from the moment it leaves its initiator. */
+async function caseDueAt(
+	work: UnitOfWork,
+	{ flow, instance }: Case,
+	state: FlowState,
+	now: Date,
+): Promise<Date | null> {
+	const begins = instance.status === 'draft' && state.status === 'running';
+	return flow.due === null || !begins ? null : afterSpan(await readCalendar(work), flow.due, now);
 }
 
 /** Writes one line of the record under its number; a line that exists can only make the act fail. */
@@ -201,12 +263,13 @@ function trailEntry(
 	outcome: FlowOutcome,
 	directory: OrganisationView,
 ): TrailEntry {
-	const { to, ...facts } = outcome.trail;
+	const { to, onBehalfOf, ...facts } = outcome.trail;
 	return {
 		...facts,
 		seq: outcome.state.seq,
 		actId,
 		...signature(actor),
+		onBehalfOf: onBehalfOf === null ? null : directory.nameOf(onBehalfOf),
 		at,
 		to: to.map((uid) => ({ uid, name: directory.nameOf(uid) })),
 		events: outcome.events,

@@ -1,6 +1,7 @@
 import type { FlowOutcome } from '@wenshu/domain/flow/engine.ts';
 import { stepOf } from '@wenshu/domain/flow/graph.ts';
 import type { Flow } from '@wenshu/domain/flow/definition.ts';
+import type { InstanceStatus } from '@wenshu/domain/flow/model.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Actor } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
@@ -42,11 +43,15 @@ export function writeNotices(work: UnitOfWork, telling: Telling): void {
 			const message = outcome.trail.opinion;
 			if (task) told.set(task.assignee, `催办${message === null ? '' : `：${message}`}`);
 		}
-		if (event.type === 'readOpened') told.set(event.read.reader, '请您阅知');
+		if (event.type === 'readOpened')
+			told.set(event.read.reader, event.read.kind === 'ask' ? '请您答复' : '请您阅知');
 		if (event.type === 'statusChanged' && event.status !== 'running')
-			told.set(outcome.state.initiator, event.status === 'closed' ? '已办结' : '已终止');
+			told.set(outcome.state.initiator, endWords[event.status]);
 	}
-	const returned = outcome.trail.verb === 'return';
+	const { verb, note, to } = outcome.trail;
+	if (verb === 'remind' || verb === 'expire')
+		for (const uid of to) if (!told.has(uid)) told.set(uid, note ?? '即将到期，请及时办理');
+	const returned = verb === 'return';
 	let count = 0;
 	for (const [uid, words] of told) {
 		if (uid === actor.uid) continue;
@@ -64,6 +69,15 @@ export function writeNotices(work: UnitOfWork, telling: Telling): void {
 		work.create(`notices/${id}`, notice);
 	}
 }
+
+const endWords: Record<InstanceStatus, string> = {
+	draft: '',
+	running: '',
+	closed: '已办结',
+	terminated: '已终止',
+	revoked: '已撤销',
+	voided: '已作废',
+};
 
 function stepName({ flow, outcome }: Telling, runId: string): string {
 	const run = outcome.state.runs[runId];

@@ -1,8 +1,8 @@
 import type { Decision } from '@wenshu/domain/core/decision.ts';
-import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
-import type { FlowOutcome } from '@wenshu/domain/flow/engine.ts';
 import type { Duty, Flow, TaskNode } from '@wenshu/domain/flow/definition.ts';
+import type { FlowOutcome } from '@wenshu/domain/flow/engine.ts';
 import type { FlowState } from '@wenshu/domain/flow/model.ts';
+import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Actor } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 
@@ -15,12 +15,28 @@ export interface Move {
 	now: Date;
 	/** Everybody who may read the case after the move. */
 	readers: string[];
+	/** Who may act now for somebody in this flow. */
+	proxiesOf: (uid: string) => string[];
+	nameOf: (uid: string) => string;
 }
 
-/** What a kind of case (公文, later 用车, 请假 …) tells the engine and does when it moves. */
+/** What another case hands to one that it starts (子流程). */
+export interface Begin {
+	id: string;
+	flow: Flow;
+	title: string;
+	fields: Record<string, unknown>;
+	initiator: string;
+	initiatorName: string;
+	unitId: string;
+	now: Date;
+}
+
+/** What a kind of case (公文, 通用审批 …) tells the engine and does when it moves. */
 export interface Subject {
-	module: string;
 	facts(work: UnitOfWork, id: string): Promise<CaseFacts>;
+	/** Values that conditions and rules of handlers may name. */
+	fields(work: UnitOfWork, id: string): Promise<Record<string, unknown>>;
 	dutiesDone(work: UnitOfWork, id: string): Promise<Set<Duty>>;
 	/** May the holder submit or return this step now, as far as the subject is concerned? */
 	guard(
@@ -31,6 +47,12 @@ export interface Subject {
 	): Promise<Decision<true>>;
 	/** Writes what the move means for the subject. */
 	moved(work: UnitOfWork, id: string, move: Move): Promise<void>;
+	/** Begins a subject that another case starts; refuses where such a thing cannot begin by itself. */
+	begin(work: UnitOfWork, begin: Begin): Decision<true>;
+	/** Takes fields that a sub-flow gives back. */
+	takeFields(work: UnitOfWork, id: string, fields: Record<string, unknown>): Promise<void>;
 	/** Permission that lets somebody supervise these cases. */
 	supervisedBy: 'flow.monitor' | 'document.terminate';
+	/** Permission that lets somebody read all of them. */
+	readAll: 'flow.monitor' | 'document.readAll';
 }

@@ -6,7 +6,9 @@ import {
 	taskRecord,
 	type CaseFacts,
 	type Sender,
+	type TaskWatch,
 } from '@wenshu/domain/flow/records.ts';
+import { SYSTEM } from '@wenshu/domain/flow/scene.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 
 /** Brings the to-do records of every task that a move touched into line with the engine's state. */
@@ -16,6 +18,7 @@ export async function writeTasks(
 	outcome: FlowOutcome,
 	facts: CaseFacts,
 	sender: Sender,
+	watch: TaskWatch,
 ): Promise<void> {
 	const touched = [...new Set(outcome.events.flatMap(taskOf))];
 	const opened = new Set(outcome.events.flatMap(openedBy));
@@ -27,8 +30,8 @@ export async function writeTasks(
 		const task = outcome.state.tasks[id];
 		const read = outcome.state.reads[id];
 		const record =
-			task !== undefined
-				? taskRecord(flow, outcome.state, task, facts, from)
+			task !== undefined && task.assignee !== SYSTEM
+				? taskRecord(flow, outcome.state, task, facts, from, watch)
 				: read !== undefined
 					? readRecord(flow, outcome.state, read, facts, from)
 					: null;
@@ -53,10 +56,16 @@ function taskOf(event: FlowEvent): string[] {
 		case 'taskClosed':
 		case 'taskReopened':
 		case 'taskUrged':
+		case 'taskWaits':
+		case 'taskHandedOver':
+		case 'taskChased':
+		case 'taskPaused':
+		case 'taskResumed':
 			return [event.taskId];
 		case 'readOpened':
 			return [event.read.id];
 		case 'readDone':
+		case 'readWithdrawn':
 			return [event.readId];
 		default:
 			return [];

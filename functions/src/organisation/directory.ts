@@ -1,5 +1,5 @@
-import { directoryOf, type Directory } from '@wenshu/domain/flow/directory.ts';
-import type { Person, Post, Unit } from '@wenshu/domain/access/model.ts';
+import { directoryOf, monitorRoles, type Directory } from '@wenshu/domain/flow/directory.ts';
+import type { Person, Post, Role, Unit } from '@wenshu/domain/access/model.ts';
 import { db } from '../platform/firebase.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 
@@ -17,8 +17,8 @@ let kept: { version: string; view: OrganisationView } | null = null;
 export async function readDirectory(work: UnitOfWork): Promise<OrganisationView> {
 	const state = await work.get<{ version: string }>('organisation/state');
 	if (kept !== null && state !== null && kept.version === state.version) return kept.view;
-	const [people, posts, units] = await Promise.all(
-		['people', 'posts', 'units'].map(async (name) =>
+	const [people, posts, units, roles] = await Promise.all(
+		['people', 'posts', 'units', 'roles'].map(async (name) =>
 			(await db.collection(name).get()).docs.map((each) => each.data()),
 		),
 	);
@@ -28,6 +28,7 @@ export async function readDirectory(work: UnitOfWork): Promise<OrganisationView>
 			people: people as Person[],
 			posts: posts as Post[],
 			units: units as Unit[],
+			monitorRoleIds: monitorRoles(roles as Role[]),
 		}),
 		unitName: (id: string) => names.get(id) ?? '',
 	};

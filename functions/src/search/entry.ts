@@ -35,6 +35,7 @@ const statusWords: Record<OfficialDocument['status'], string> = {
 	distributed: '已分发',
 	archived: '已归档',
 	terminated: '已终止',
+	voided: '已作废',
 };
 
 /** The search entry of a document: title, number, parties and text can be found. */

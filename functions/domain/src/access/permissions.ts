@@ -15,6 +15,7 @@ const housePermissions = {
 	'template.manage': ['模板管理', 'Manage templates'],
 	'flow.manage': ['流程设置', 'Manage flows'],
 	'flow.monitor': ['流程监控', 'Monitor flows'],
+	'flow.record': ['代录意见', 'Record opinions given on paper'],
 	'supervision.manage': ['督办管理', 'Manage supervision'],
 	'calendar.manage': ['工作日历', 'Manage the working calendar'],
 	'outbox.manage': ['发送队列', 'Manage mail and short messages'],

@@ -51,7 +51,8 @@ export type DocumentStatus =
 	| 'sealed'
 	| 'distributed'
 	| 'archived'
-	| 'terminated';
+	| 'terminated'
+	| 'voided';
 
 /** The evidence of a seal: what was sealed, by whom, with which seal. */
 export interface SealEvidence {

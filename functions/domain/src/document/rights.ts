@@ -20,6 +20,7 @@ export function capacitiesOf(
 	document: Pick<OfficialDocument, 'frozen' | 'createdBy' | 'coauthors' | 'direction'>,
 	flow: Flow,
 	state: FlowState,
+	proxiesOf: (uid: string) => readonly string[] = () => [],
 ): Record<string, Capacity> {
 	if (document.frozen || document.direction === 'incoming') return {};
 	if (state.status !== 'draft' && state.status !== 'running') return {};
@@ -31,6 +32,8 @@ export function capacitiesOf(
 		const node = stepOf(flow, run.nodeId);
 		if (node.text === 'read') continue;
 		const capacity: Capacity = { right, stepName: node.name, onBehalfOf: null };
+		for (const uid of proxiesOf(task.assignee))
+			capacities[uid] ??= { ...capacity, onBehalfOf: task.assignee };
 		capacities[task.assignee] = capacity;
 		if (node.handler.by === 'initiator')
 			for (const uid of document.coauthors) capacities[uid] = capacity;

@@ -90,3 +90,10 @@ export function directoryOf(source: DirectorySource): Directory {
 		nameOf: (uid) => people.get(uid)?.name ?? uid,
 	};
 }
+
+/** Roles whose holders look after flows: a step that nobody can be found for falls to them. */
+export function monitorRoles(
+	roles: readonly { id: string; permissions: readonly string[] }[],
+): string[] {
+	return roles.filter((role) => role.permissions.includes('flow.monitor')).map(({ id }) => id);
+}

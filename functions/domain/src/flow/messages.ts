@@ -165,6 +165,10 @@ export const flowMessages = {
 	'flow/notPaused': ['计时没有挂起。', 'The clock is not paused.'],
 	'flow/mayNotAsk': ['只有当前办理人可以征求意见。', 'Only the holder may ask for comments.'],
 	'flow/readWithdrawn': ['发送人已撤回这项传阅。', 'The sender withdrew this.'],
+	'flow/noSubFlow': [
+		'“{step}”要启动的流程不存在、已停用，或不能由流程启动；请联系流程管理员。',
+		'The flow that “{step}” starts is missing, switched off, or cannot be started by a flow.',
+	],
 	'flow/nothingHeld': ['该人员在此件中没有待办。', 'They hold nothing in this case.'],
 	'flow/alreadyOnStep': [
 		'{name}已在本环节办理人中，请另选他人。',

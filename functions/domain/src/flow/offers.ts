@@ -93,13 +93,17 @@ const nothing: Offers = {
 	canRecord: false,
 };
 
-/** What `context.actor` may do now; `taskId` where they hold several tasks. */
-export function offers(
-	flow: Flow,
-	state: FlowState,
-	context: FlowContext,
-	taskId?: string,
-): Offers {
+/** What offers look at: they count no time and make no ids. */
+export type Viewer = Omit<FlowContext, 'after' | 'resumed' | 'newId'>;
+
+function unasked(): never {
+	throw new Error('an offer counts no time and makes no ids');
+}
+const still = { after: unasked, resumed: unasked, newId: unasked };
+
+/** What `viewer.actor` may do now; `taskId` where they hold several tasks. */
+export function offers(flow: Flow, state: FlowState, viewer: Viewer, taskId?: string): Offers {
+	const context: FlowContext = { ...viewer, ...still };
 	const scene = new Scene(flow, state, context);
 	const general = generalOffers(scene);
 	const held = heldTask(scene, taskId);

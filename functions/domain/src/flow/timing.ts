@@ -1,5 +1,6 @@
 import { refuse, type Decision } from '../core/decision.ts';
 import { allowed } from './add-signers.ts';
+import { expiryRung } from './clock.ts';
 import type { FlowCommand } from './command.ts';
 import type { ChaseRung, Flow, TaskNode } from './definition.ts';
 import { openTasks } from './graph.ts';
@@ -101,12 +102,12 @@ export function expire(scene: Scene, command: Command<'expire'>): Decision<FlowO
 	const { task, node } = found.value;
 	const { now } = scene.context;
 	if (task.dueAt === null || task.dueAt > now) return refuse('flow/notDue');
-	const last = ladderOf(scene.flow, node).length + 1;
-	if (task.rung >= last) return refuse('flow/alreadyReminded');
+	const place = expiryRung(ladderOf(scene.flow, node));
+	if (task.rung >= place) return refuse('flow/alreadyReminded');
 	const attempts = { submit: submitByTime, return: returnByTime, escalate, remind: hold };
 	for (const attempt of [attempts[node.onExpire], escalate]) {
 		const trial = new Scene(scene.flow, scene.state, scene.context);
-		trial.emit({ type: 'taskChased', taskId: task.id, rung: last });
+		trial.emit({ type: 'taskChased', taskId: task.id, rung: place });
 		const done = attempt(trial, found.value);
 		if (done.ok) return done;
 	}

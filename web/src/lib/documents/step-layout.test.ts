@@ -1,11 +1,11 @@
-import type { Flow } from '@wenshu/domain/flow/definition.ts';
+import { flowSchema, type Flow } from '@wenshu/domain/flow/definition.ts';
 import type { FlowState, Run } from '@wenshu/domain/flow/model.ts';
 import { describe, expect, test } from 'vitest';
 import { layOut } from './step-layout.ts';
 
-const task = (id: string) => ({ id, kind: 'task', name: id }) as unknown as Flow['nodes'][number];
-const edge = (from: string, to: string) => ({ id: `${from}-${to}`, from, to, label: '' });
-const flow: Flow = {
+const task = (id: string) => ({ id, kind: 'task', name: id, handler: { by: 'initiator' } });
+const edge = (from: string, to: string) => ({ id: `${from}-${to}`, from, to });
+const flow: Flow = flowSchema.parse({
 	id: 'flow',
 	version: 1,
 	name: '发文',
@@ -27,7 +27,7 @@ const flow: Flow = {
 		edge('countersign', 'sign'),
 		edge('sign', 'end'),
 	],
-};
+});
 const run = (
 	id: string,
 	nodeId: string,

@@ -53,7 +53,7 @@ export function movingVerbs(workspace: Workspace): Verb[] {
 				tone: 'danger',
 			},
 		offers.task !== null &&
-			offers.canTransfer && { id: 'transfer', label: m.transfer, icon: Forward },
+			offers.verbs.has('transfer') && { id: 'transfer', label: m.transfer, icon: Forward },
 		offers.retractable !== null && { id: 'retract', label: m.retract, icon: Undo },
 		offers.canUrge && { id: 'urge', label: m.urge, icon: BellRing },
 		offers.canCirculate && { id: 'circulate', label: m.circulate, icon: Users },

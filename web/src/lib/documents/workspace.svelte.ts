@@ -1,8 +1,14 @@
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import { documentFieldValues } from '@wenshu/domain/document/fields.ts';
 import { dutiesDone, mayEditElements } from '@wenshu/domain/document/rights.ts';
-import { directoryOf, type Directory } from '@wenshu/domain/flow/directory.ts';
+import { directoryOf, monitorRoles, type Directory } from '@wenshu/domain/flow/directory.ts';
 import type { Flow } from '@wenshu/domain/flow/definition.ts';
-import type { InstanceRecord, ReadTask, TaskRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
+import type {
+	InstanceRecord,
+	ReadTask,
+	TaskRecord,
+	TrailEntry,
+} from '@wenshu/domain/flow/model.ts';
 import { offers, type Offers } from '@wenshu/domain/flow/offers.ts';
 import { standingOpinions } from '@wenshu/domain/flow/opinions.ts';
 import type { HandOver } from '@wenshu/domain/trace/model.ts';
@@ -27,6 +33,7 @@ export function staffDirectory(): Directory {
 		people: directory.people,
 		posts: directory.posts,
 		units: directory.units,
+		monitorRoleIds: monitorRoles(directory.roles),
 	});
 }
 
@@ -111,10 +118,16 @@ export class Workspace {
 	readonly offers: Offers | null = $derived.by(() => {
 		const { flow, instance, document } = this;
 		if (!flow || !instance || !document || directory.loading) return null;
-		return offers(flow, instance.state, session.uid, {
+		return offers(flow, instance.state, {
+			now: new Date(),
+			actor: session.uid,
+			directory: this.#staff,
+			fields: documentFieldValues(document),
 			dutiesDone: dutiesDone(document),
 			supervises: session.canAny('flow.monitor', 'document.terminate'),
-			directory: this.#staff,
+			records: session.can('flow.record'),
+			actsFor: new Set(),
+			ancestors: instance.ancestors,
 		});
 	});
 

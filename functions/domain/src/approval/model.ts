@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { grant, refuse, type Decision } from '../core/decision.ts';
+import { officeDate } from '../document/number.ts';
+import type { FieldRight, Flow, FlowField, TaskNode } from '../flow/definition.ts';
+
+/**
+ * `approvals/{id}`: a matter on a form that its flow declares (通用审批, FLOW-10): leave, procurement, a
+ * petition … Written by functions only; its id is that of its case.
+ */
+export interface Approval {
+	id: string;
+	module: string;
+	flowId: string;
+	flowVersion: number;
+	title: string;
+	fields: Record<string, unknown>;
+	attachments: ApprovalAttachment[];
+	createdBy: string;
+	createdByName: string;
+	createdAt: Date;
+	readers: string[];
+	version: number;
+	updatedAt: Date;
+}
+
+export interface ApprovalAttachment {
+	fileId: string;
+	name: string;
+	size: number;
+}
+
+/** What a value of a field must look like. */
+function schemaOf(field: FlowField): z.ZodType {
+	switch (field.type) {
+		case 'number':
+			return z.number().finite();
+		case 'boolean':
+			return z.boolean();
+		case 'date':
+			return z.iso.date();
+		case 'people':
+			return z.array(z.string().max(128)).max(50);
+		case 'choice':
+			return z.enum(field.options as [string, ...string[]]);
+		case 'text':
+			return z.string().trim().max(2000);
+	}
+}
+
+/** What a step may do with a field: what it says, else the initiator fills in and everybody else reads. */
+export function fieldRight(node: TaskNode, fieldId: string): FieldRight {
+	return node.fields[fieldId] ?? (node.handler.by === 'initiator' ? 'edit' : 'read');
+}
+
+/** Fields that a step does not show. */
+export function hiddenFields(flow: Flow, node: TaskNode): Set<string> {
+	return new Set(
+		flow.fields.filter(({ id }) => fieldRight(node, id) === 'hidden').map(({ id }) => id),
+	);
+}
+
+/** The form after somebody filled in parts of it; empty values are taken away. */
+export function fillIn(
+	flow: Flow,
+	node: TaskNode,
+	before: Readonly<Record<string, unknown>>,
+	input: Readonly<Record<string, unknown>>,
+): Decision<Record<string, unknown>> {
+	const after: Record<string, unknown> = { ...before };
+	for (const [id, value] of Object.entries(input)) {
+		const field = flow.fields.find((each) => each.id === id);
+		if (field === undefined) return refuse('approval/noField', { field: id });
+		const right = fieldRight(node, id);
+		if (right !== 'edit' && right !== 'required')
+			return refuse('approval/fieldClosed', { field: field.label });
+		const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+		const parsed = isEmpty ? undefined : schemaOf(field).safeParse(value);
+		if (parsed?.success === false) return refuse('approval/badField', { field: field.label });
+		if (parsed === undefined) delete after[id];
+		else after[id] = parsed.data;
+	}
+	return grant(after);
+}
+
+/** The title that a matter gets where its initiator gave none: “请假审批 叶知秋 2026-11-26”. */
+export function defaultTitle(flow: Flow, initiatorName: string, now: Date): string {
+	return `${flow.name} ${initiatorName} ${officeDate(now)}`;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { idSchema } from '../access/model.ts';
+
+/**
+ * 代办委托 (routing 20, DOC-6): somebody acts for a person during a window. The principal keeps their tasks and
+ * sees them; nobody passes a delegation on; when the window ends only the principal can act.
+ */
+export const delegationSchema = z.object({
+	id: idSchema,
+	principal: idSchema,
+	principalName: z.string(),
+	proxy: idSchema,
+	proxyName: z.string(),
+	from: z.date(),
+	until: z.date(),
+	/** Flows it holds for; empty for all. */
+	flowIds: z.array(idSchema).max(50),
+	reason: z.string().max(200),
+	createdBy: idSchema,
+	createdByName: z.string(),
+	createdAt: z.date(),
+	/** When it was ended before its time, and by whom; null while it stands. */
+	endedAt: z.date().nullable(),
+	endedBy: idSchema.nullable(),
+});
+export type Delegation = z.infer<typeof delegationSchema>;
+
+/** Whether a delegation holds at a moment for a flow (or for any, where none is named). */
+export function isInForce(delegation: Delegation, now: Date, flowId?: string): boolean {
+	const { from, until, endedAt, flowIds } = delegation;
+	if (endedAt !== null || now < from || now >= until) return false;
+	return flowId === undefined || flowIds.length === 0 || flowIds.includes(flowId);
+}
+
+/** For whom a person may act now in a flow. */
+export function principalsOf(
+	delegations: readonly Delegation[],
+	proxy: string,
+	flowId: string,
+	now: Date,
+): Set<string> {
+	return new Set(
+		delegations
+			.filter((each) => each.proxy === proxy && isInForce(each, now, flowId))
+			.map((each) => each.principal),
+	);
+}
+
+/** Who may act now for a person in a flow. */
+export function proxiesOf(
+	delegations: readonly Delegation[],
+	principal: string,
+	flowId: string,
+	now: Date,
+): string[] {
+	const proxies = delegations
+		.filter((each) => each.principal === principal && isInForce(each, now, flowId))
+		.map((each) => each.proxy);
+	return [...new Set(proxies)];
+}

@@ -1,0 +1,75 @@
+import type { Approval } from '@wenshu/domain/approval/model.ts';
+import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
+import type { Subject } from '../flow/subject.ts';
+import type { UnitOfWork } from '../platform/unit-of-work.ts';
+
+async function read(work: UnitOfWork, id: string): Promise<Approval> {
+	const approval = await work.get<Approval>(`approvals/${id}`);
+	if (approval === null) throw new Error(`case ${id} has no form`);
+	return approval;
+}
+
+/** What the to-do centre shows of a matter. */
+export function factsOf(approval: Approval): CaseFacts {
+	return {
+		instanceId: approval.id,
+		module: approval.module,
+		title: approval.title,
+		number: null,
+		urgency: null,
+		initiatorName: approval.createdByName,
+		attachments: approval.attachments.length,
+		link: `/approvals/${approval.id}`,
+	};
+}
+
+/** Matters on a form that their flow declares, as cases of the routing engine. */
+export const approvalSubject: Subject = {
+	supervisedBy: 'flow.monitor',
+	readAll: 'flow.monitor',
+
+	async facts(work, id) {
+		return factsOf(await read(work, id));
+	},
+
+	async fields(work, id) {
+		return (await read(work, id)).fields;
+	},
+
+	// A form has no number, seal or volume of its own.
+	dutiesDone: () => Promise.resolve(new Set()),
+
+	guard: () => Promise.resolve({ ok: true, value: true }),
+
+	async moved(work, id, { readers, now }) {
+		const approval = await read(work, id);
+		const version = approval.version + 1;
+		work.put(`approvals/${id}`, { ...approval, readers, version, updatedAt: now });
+	},
+
+	begin(work, { id, flow, title, fields, initiator, initiatorName, now }) {
+		const approval: Approval = {
+			id,
+			module: flow.module,
+			flowId: flow.id,
+			flowVersion: flow.version,
+			title: title.slice(0, 200),
+			fields,
+			attachments: [],
+			createdBy: initiator,
+			createdByName: initiatorName,
+			createdAt: now,
+			readers: [initiator],
+			version: 0,
+			updatedAt: now,
+		};
+		work.create(`approvals/${id}`, approval);
+		return { ok: true, value: true };
+	},
+
+	async takeFields(work, id, fields) {
+		const approval = await read(work, id);
+		const merged = { ...approval.fields, ...fields };
+		work.put(`approvals/${id}`, { ...approval, fields: merged, version: approval.version + 1 });
+	},
+};
