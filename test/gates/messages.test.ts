@@ -16,7 +16,9 @@ describe('acts', () => {
 			sourceFiles('.ts')
 				.filter((file) => file.path.startsWith('functions/src/'))
 				.flatMap((file) =>
-					[...file.text.matchAll(/\btype: '([a-z]+\/[a-zA-Z]+)',/g)].map((match) => match[1]),
+					[
+						...file.text.matchAll(/\btype: '([a-z]+\/[a-zA-Z]+)',|\bflowAct\(\s*'([a-zA-Z]+)'/g),
+					].map(([, type, verb]) => type ?? `flow/${verb ?? ''}`),
 				),
 		);
 		types.delete('application/pdf');
