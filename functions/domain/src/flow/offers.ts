@@ -3,7 +3,7 @@ import { edgesFrom, isPending, nodeOf, openTasks, regions, tasksOf } from './gra
 import { candidatesOf, type Candidates } from './handlers.ts';
 import { isUntouched } from './manage.ts';
 import type { FlowState, ReadTask, Task, Verdict } from './model.ts';
-import { edgesTaken, forkNodes, isMet } from './onward.ts';
+import { edgesTaken, forkNodes, isMet, skipped } from './onward.ts';
 import { retraction } from './retract.ts';
 import { returnTargets, type ReturnTarget } from './return.ts';
 import { Scene, type FlowContext, type Held } from './scene.ts';
@@ -121,7 +121,7 @@ export function offers(flow: Flow, state: FlowState, viewer: Viewer, taskId?: st
 		completes: !isAnswer && completes(scene, held),
 		mayDisagree: !isAnswer && mayDisagree(node, ticket !== null),
 		straightBackTo: step?.kind === 'task' && ticket ? { node: step, uids: ticket.uids } : null,
-		ways: isAnswer ? [] : waysOf(scene, node),
+		ways: isAnswer ? [] : waysOf(scene, held),
 		freeSteps: isAnswer ? [] : freeSteps(scene, held),
 		missingDuties: node.duties.filter((duty) => !context.dutiesDone.has(duty)),
 		returnTargets: canReturn ? returnTargets(flow, state, run) : [],
@@ -235,25 +235,29 @@ function freeSteps(scene: Scene, { node, run }: Held): TaskNode[] {
 }
 
 /** The ways an agreeing submit may take: where a condition holds, that one alone. */
-function waysOf(scene: Scene, node: TaskNode): Way[] {
+function waysOf(scene: Scene, { node, task }: Held): Way[] {
 	const edges = edgesFrom(scene.flow, node.id).filter((edge) => !edge.disagree);
 	const taken = edges.find((edge) => edge.when !== null && isMet(scene, edge));
 	const open = taken === undefined ? edges.filter((edge) => edge.when === null) : [taken];
-	return open.map((edge) => wayOf(scene, edge));
+	const before = tasksOf(scene.state, task.runId)
+		.filter((each) => each.status === 'done' || each.id === task.id)
+		.map((each) => each.assignee);
+	return open.map((edge) => wayOf(scene, edge, before));
 }
 
-function wayOf(scene: Scene, edge: Edge): Way {
+/** What lies at the end of an edge for those who handle the step before it. */
+function wayOf(scene: Scene, edge: Edge, before: readonly string[]): Way {
 	const node = nodeOf(scene.flow, edge.to);
-	if (node.kind === 'task')
-		return {
-			edge,
-			steps: [{ node, candidates: candidatesOf(node, scene.state, scene.context) }],
-			ends: false,
-		};
+	if (node.kind === 'task') {
+		const past = skipped(scene, node, before);
+		if (past !== null) return { ...wayOf(scene, past.edge, before), edge };
+		const candidates = candidatesOf(node, scene.state, scene.context);
+		return { edge, steps: [{ node, candidates }], ends: false };
+	}
 	if (node.kind === 'end') return { edge, steps: [], ends: true };
 	// A flow that is waited for leads on only once it is closed: nobody chooses beyond it now.
 	if (node.kind === 'sub' && node.wait) return { edge, steps: [], ends: false };
-	const beyond = edgesTaken(scene, node).map((each) => wayOf(scene, each));
+	const beyond = edgesTaken(scene, node).map((each) => wayOf(scene, each, before));
 	return {
 		edge,
 		steps: beyond.flatMap((way) => way.steps),

@@ -3,7 +3,7 @@ import type { Chosen, Onward } from './command.ts';
 import { holds } from './conditions.ts';
 import type { Edge, FlowNode, SubNode, TaskNode } from './definition.ts';
 import { activeRuns, edgesFrom, nodeOf, regions, tasksOf } from './graph.ts';
-import { resolveHandlers } from './handlers.ts';
+import { candidatesOf, resolveHandlers } from './handlers.ts';
 import type { KeptVerdict, Run, SubCase, Ticket, Token, Verdict } from './model.ts';
 import { SYSTEM, type Scene } from './scene.ts';
 
@@ -177,27 +177,47 @@ function enterStep(
 	passage: Passage,
 ): Decision<string[]> {
 	const { directory, actor } = scene.context;
+	const past = skipped(scene, node, handledBy(scene, passage.run));
+	if (past !== null) return skip(scene, node, token, passage, past);
 	const resolved = resolveHandlers(node, passage.chosen[node.id] ?? [], scene.state, scene.context);
-	if (!resolved.ok) {
-		// Where nobody is there to choose, the case must not stand still: administrators pass it on.
-		const stranded = actor === SYSTEM ? directory.administrators() : [];
-		return stranded.length === 0 ? resolved : openStep(scene, node, stranded, token, passage);
-	}
-	const uids = resolved.value;
-	if (uids.length === 0) return skip(scene, node, token, passage, '没有办理人');
-	if (isRepeated(scene, node, uids, passage.run))
-		return skip(scene, node, token, passage, '与上一环节同为一人');
-	return openStep(scene, node, uids, token, passage);
+	if (resolved.ok && resolved.value.length > 0)
+		return openStep(scene, node, resolved.value, token, passage);
+	// Where nobody is there to choose, or to choose the way past the step, the case must not stand still:
+	// administrators pass it on.
+	const stranded = resolved.ok || actor === SYSTEM ? directory.administrators() : [];
+	if (stranded.length > 0) return openStep(scene, node, stranded, token, passage);
+	return resolved.ok ? refuse('flow/noHandler', { step: node.name }) : resolved;
 }
 
-/** Whether exactly those who finished the step before would be asked again (routing 37). */
-function isRepeated(scene: Scene, node: TaskNode, uids: string[], run: Run | null): boolean {
-	if (node.samePerson === 'ask' || node.effect === 'sign' || node.duties.length > 0) return false;
-	if (run === null) return false;
-	const before = tasksOf(scene.state, run.id)
+/** A step that is passed over: why, and the way past it. */
+export interface Skip {
+	reason: string;
+	edge: Edge;
+}
+
+/**
+ * 自动跳过 (routing 37): whether a step is passed over after these people handled the one before, because it has
+ * nobody, or exactly them again. A step that signs, has a duty, or wants its way chosen is never passed over.
+ */
+export function skipped(scene: Scene, node: TaskNode, before: readonly string[]): Skip | null {
+	const { uids, choose } = candidatesOf(node, scene.state, scene.context);
+	const isEmpty = node.nobody === 'skip' && uids.length === 0;
+	const isRepeated =
+		node.samePerson === 'skip' &&
+		choose === null &&
+		uids.length > 0 &&
+		uids.every((uid) => before.includes(uid));
+	if (node.effect === 'sign' || node.duties.length > 0 || (!isEmpty && !isRepeated)) return null;
+	const edge = edgeOnward(scene, node, 'agree', null);
+	const reason = isEmpty ? '没有办理人' : '与上一环节同为一人';
+	return edge.ok ? { reason, edge: edge.value } : null;
+}
+
+/** Who finished a run. */
+function handledBy(scene: Scene, run: Run | null): string[] {
+	return tasksOf(scene.state, run?.id ?? '')
 		.filter((task) => task.status === 'done')
 		.map((task) => task.assignee);
-	return uids.every((uid) => before.includes(uid));
 }
 
 function openStep(
@@ -232,16 +252,16 @@ export function agreements(scene: Scene, run: Run): KeptVerdict[] {
 	return [...run.kept.filter(({ verdict }) => verdict === 'agree'), ...agreed];
 }
 
-/** 自动跳过 (routing 37): the step is recorded as skipped and the token goes on. */
+/** The step is recorded as skipped and the token goes on. */
 function skip(
 	scene: Scene,
 	node: TaskNode,
 	token: Token,
 	passage: Passage,
-	reason: string,
+	{ reason, edge }: Skip,
 ): Decision<string[]> {
 	const rounds = Object.values(scene.state.runs).filter((run) => run.openedBy === passage.by);
-	if (rounds.length > 100) return refuse('flow/noWay');
+	if (rounds.length > MOST_SKIPS) return refuse('flow/noWay');
 	scene.emit({ type: 'tokenMoved', tokenId: token.id, nodeId: node.id });
 	const { run: before, by } = passage;
 	const run = scene.openRun(node.id, {
@@ -260,9 +280,12 @@ function skip(
 	});
 	scene.close(task, 'automatic', { reason });
 	scene.endRun(run, 'skipped', null);
-	const edge = edgeOnward(scene, node, 'agree', null);
-	return edge.ok ? enter(scene, edge.value, token, { ...passage, run }) : edge;
+	// Those who handled the last step that somebody handled are the ones before the next.
+	return enter(scene, edge, token, { ...passage, run: passage.run ?? run });
 }
+
+/** A flow whose steps all pass each other over would never come to an end. */
+const MOST_SKIPS = 100;
 
 /** 子流程 (routing 27): another case begins; this one waits for it, or goes on. */
 function enterSub(scene: Scene, node: SubNode, token: Token, passage: Passage): Decision<string[]> {

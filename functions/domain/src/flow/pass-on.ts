@@ -94,20 +94,19 @@ export function handover(scene: Scene, { from, to }: Command<'handover'>): Decis
 	});
 }
 
-/** One task of somebody who leaves; who already has a say on the step is not asked twice at once. */
+/** One task of somebody who leaves; who holds another on the same step is not asked twice. */
 function handOver(scene: Scene, task: Task, to: string): void {
-	const { directory } = scene.context;
-	const reason = `已移交${directory.nameOf(to)}`;
+	const prepares = ({ addedBy, kind }: Task) =>
+		addedBy === task.id && (kind === 'before' || kind === 'delegate');
 	const isThere = tasksOf(scene.state, task.runId).some(
-		(each) => each.assignee === to && isPending(each),
+		(each) => each.assignee === to && isPending(each) && !prepares(each),
 	);
 	if (!isThere) {
 		scene.emit({ type: 'taskHandedOver', taskId: task.id, assignee: to });
 		return;
 	}
-	const added = Object.values(scene.state.tasks).filter(({ addedBy }) => addedBy === task.id);
-	scene.cancel([task, ...added], reason);
-	if (task.kind !== 'member' && task.kind !== 'parallel') settleAdded(scene, task);
+	scene.cancel([task], `已移交${scene.context.directory.nameOf(to)}`);
+	if (task.addedBy !== null) settleAdded(scene, task);
 	const run = scene.state.runs[task.runId];
 	if (run !== undefined) nextInQueue(scene, run);
 }

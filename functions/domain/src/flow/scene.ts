@@ -141,18 +141,21 @@ export class Scene {
 		});
 	}
 
-	/** Cancels what is still pending among these tasks, saying why. */
+	/** Cancels what is still pending among these tasks, with those who only prepare them, saying why. */
 	cancel(
 		tasks: readonly Task[],
 		reason: string,
 		status: 'cancelled' | 'retracted' = 'cancelled',
 	): void {
-		for (const { id, opinion } of tasks) {
+		for (const { id } of tasks) {
 			const task = this.state.tasks[id];
 			if (task === undefined || !isPending(task)) continue;
 			const { now: at } = this.context;
-			const by = { verdict: null, actedBy: null };
-			this.emit({ type: 'taskClosed', taskId: id, status, at, opinion, ...by, reason });
+			const words = { opinion: task.opinion, verdict: null, actedBy: null, reason };
+			this.emit({ type: 'taskClosed', taskId: id, status, at, ...words });
+			const prepares = ({ addedBy, kind }: Task) =>
+				addedBy === id && (kind === 'before' || kind === 'delegate');
+			this.cancel(Object.values(this.state.tasks).filter(prepares), reason, status);
 		}
 	}
 

@@ -61,7 +61,8 @@ export function settleRun(
 	if (verdict === null) return grant(nextInQueue(scene, run));
 	const why = { vote: '表决已有结果', any: `已由${scene.actorName}办理` };
 	const reason = node.mode === 'vote' ? why.vote : why.any;
-	const isOver = (task: Task) => verdict === 'disagree' || task.kind !== 'after';
+	// Those who were added after go on having their say, and with them whom they ask themselves.
+	const isOver = (task: Task) => decides(task) && (verdict === 'disagree' || task.kind !== 'after');
 	scene.cancel(tasksOf(scene.state, run.id).filter(isOver), reason);
 	const waits = tasksOf(scene.state, run.id).some(isPending);
 	return waits ? grant([]) : goOn(scene, { run, node, verdict, by: by.id }, onward);
