@@ -6,6 +6,7 @@ import { documentActs } from './documents/acts.ts';
 import { dutyActs } from './documents/duties.ts';
 import { templateActs } from './documents/templates.ts';
 import { flowActs } from './flow/acts.ts';
+import { definitionActs } from './flow/definition-acts.ts';
 import { organisationActs } from './organisation/acts.ts';
 import { perform, type ActDefinition } from './platform/act.ts';
 import { callable } from './platform/callable.ts';
@@ -18,6 +19,7 @@ import { textActs } from './text/mention-act.ts';
 const definitions: ActDefinition[] = [
 	...flowActs,
 	...approvalActs,
+	...definitionActs,
 	...documentActs,
 	...dutyActs,
 	...recordActs,

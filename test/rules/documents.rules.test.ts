@@ -25,6 +25,7 @@ const people = {
 	reader: ['document.readAll'],
 	monitor: ['flow.monitor'],
 	archivist: ['archive.read'],
+	designer: ['flow.manage'],
 	root: [
 		'document.readAll',
 		'document.number',
@@ -64,6 +65,7 @@ beforeAll(async () => {
 		await put('notices/n1', { uid: 'drafter', readAt: null });
 		await put('flows/outgoing', { name: '发文' });
 		await put('flows/outgoing/versions/1', { name: '发文' });
+		await put('flowDrafts/outgoing', { id: 'outgoing', revision: 1 });
 		await put('templates/notice', { name: '通知' });
 		await put('series/general_2026', { next: 1 });
 		await put('series/general_2026/years/2026', { year: 2026, next: 1 });
@@ -94,6 +96,7 @@ const readers: readonly (readonly [string, string, readonly Who[]])[] = [
 	['FL-6 a form', 'approvals/p1', ['drafter', 'monitor', 'root']],
 	['FL-5 a flow', 'flows/outgoing', everybody],
 	['FL-5 a version of a flow', 'flows/outgoing/versions/1', everybody],
+	['FL-6 a draft of a flow', 'flowDrafts/outgoing', ['designer', 'root']],
 	['FL-5 a template', 'templates/notice', everybody],
 	['FL-5 a number series', 'series/general_2026', everybody],
 	['FL-5 the counter of a year', 'series/general_2026/years/2026', everybody],
@@ -147,6 +150,20 @@ describe('reading', () => {
 			getDocs(query(collection(as(who), 'notices'), where('uid', '==', whose)));
 		await granted(noticesOf('drafter', 'drafter'));
 		await refused(noticesOf('root', 'drafter'));
+	});
+});
+
+describe('drafts of flows', () => {
+	test('FL-6 all drafts are listed by those who draw flows, and by nobody else', async () => {
+		const drafts = (who: Who): Promise<unknown> => getDocs(collection(as(who), 'flowDrafts'));
+		await granted(drafts('designer'));
+		await refused(drafts('drafter'));
+		await refused(drafts('monitor'));
+	});
+
+	test('FL-6 whoever draws flows writes neither drafts nor flows directly', async () => {
+		for (const place of ['flowDrafts/outgoing', 'flows/outgoing', 'flows/outgoing/versions/1'])
+			await refused(setDoc(doc(as('designer'), place), { revision: 2 }, { merge: true }));
 	});
 });
 

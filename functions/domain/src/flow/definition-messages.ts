@@ -3,10 +3,10 @@ import type { Catalogue } from '../messages.ts';
 /** Refusals about flow definitions: conditions, drafts, publishing and migration. */
 export const definitionMessages = {
 	'flow/badCondition': [
-		'条件“{condition}”不能使用：{problem}',
-		'The condition “{condition}” cannot be used: {problem}',
+		'条件不能使用：{problem}请改正“{condition}”。',
+		'The condition “{condition}” cannot be used ({problem}).',
 	],
-	'flow/draftStale': [
+	'flow/draftChanged': [
 		'{name}已于 {at} 保存过这份草稿。请刷新后在新内容上修改，您的改动可先导出留存。',
 		'{name} saved this draft at {at}. Reload it and repeat your changes; export yours first.',
 	],
@@ -20,7 +20,7 @@ export const definitionMessages = {
 	],
 	'flow/unsound': [
 		'流程还不能发布：{problem}改正后再发布。',
-		'This flow cannot be published yet: {problem}',
+		'This flow cannot be published yet ({problem}).',
 	],
 	'flow/moduleFixed': [
 		'已发布的流程不能改变所属业务，请另建一个流程。',

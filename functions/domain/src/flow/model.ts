@@ -246,6 +246,7 @@ export type TrailVerb =
 	| 'forceEnd'
 	| 'proxyRecord'
 	| 'handover'
+	| 'migrate'
 	| 'number'
 	| 'seal'
 	| 'distribute'

@@ -71,6 +71,7 @@ const verbs: Record<TrailVerb, Pair> = {
 	archive: ['归档', 'Archived'],
 	edit: ['修改要素', 'Changed elements'],
 	restore: ['恢复', 'Restored'],
+	migrate: ['更换流程版本', 'Moved to another version'],
 };
 
 /** What somebody did, in words. */
