@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { officeYear } from '@wenshu/domain/document/number.ts';
+import { headOf } from '@wenshu/domain/flow/definition-store.ts';
 import { documents } from './bureau/documents.ts';
 import { flows } from './bureau/flows.ts';
 import { people, samplePassword } from './bureau/people.ts';
@@ -130,8 +131,15 @@ async function clear(target: SampleTarget): Promise<void> {
 function writeBureau(store: MemoryStore, now: Date): void {
 	const year = officeYear(now);
 	for (const flow of flows) {
-		store.put(`flows/${flow.id}`, flow);
-		store.put(`flows/${flow.id}/versions/${String(flow.version)}`, flow);
+		const facts = { updatedAt: now, updatedBy: 'system', updatedByName: '系统' };
+		store.put(`flows/${flow.id}`, headOf(flow, { enabled: true, ...facts }));
+		store.put(`flows/${flow.id}/versions/${String(flow.version)}`, {
+			...flow,
+			note: '示例流程',
+			publishedAt: now,
+			publishedBy: 'system',
+			publishedByName: '系统',
+		});
 	}
 	for (const template of templates(year)) store.put(`templates/${template.id}`, template);
 	for (const each of series) store.put(`series/${each.id}`, each);
