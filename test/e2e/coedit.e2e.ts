@@ -135,6 +135,18 @@ test('LIVE-10 where browsers cannot link, the log alone carries everything', asy
 	expect(await amy.evaluate(() => live.json())).toBe(await bob.evaluate(() => live.json()));
 });
 
+test('LIVE-13 a page that goes says good-bye, also where browsers cannot link', async ({
+	browser,
+}) => {
+	const text = await aText({ 'coedit-amy': 'edit', 'coedit-bob': 'edit' });
+	const amy = await sit(browser, 'coedit-amy', text, false);
+	const bob = await sit(browser, 'coedit-bob', text, false);
+	const others = () => expect.poll(() => amy.evaluate(() => live.others()), { timeout: 20_000 });
+	await others().toEqual(['coedit-bob']);
+	await bob.goto('about:blank');
+	await others().toEqual([]);
+});
+
 test('LIVE-11 a folded log opens by its snapshot, and pages that were open write on', async ({
 	browser,
 }) => {

@@ -17,6 +17,7 @@ import { colourOf } from './colours.ts';
 import { Cursors } from './cursors.ts';
 import { EditorHandle } from './editor-handle.svelte.ts';
 import { m } from './editor-messages.ts';
+import type { Participant } from './log/participant.ts';
 import type { Mode, Phase, ProviderState } from './log/provider-state.ts';
 import { FirestoreProvider } from './log/provider.ts';
 import { CleanPaste } from './paste.ts';
@@ -88,16 +89,18 @@ export class EditorSession {
 		return this.#state.incomplete;
 	}
 	/** Everybody else who has the text open, each once. */
-	get participants(): { uid: string; name: string; colour: string; typing: boolean }[] {
-		// Somebody may have several pages open; they are typing if they type in any of them.
+	get participants(): Pick<Participant, 'uid' | 'name' | 'colour' | 'typing' | 'resting'>[] {
+		// Somebody may have several pages open: they type if they type in any, and rest if they rest in all.
 		const inOrder = [...this.#state.others].sort(
-			(one, other) => Number(one.typing) - Number(other.typing),
+			(one, other) =>
+				Number(one.typing) - Number(other.typing) || Number(other.resting) - Number(one.resting),
 		);
 		const people = new Map(inOrder.map((one) => [one.uid, one]));
 		people.delete(this.options.person.uid);
-		return [...people.values()].map(({ uid, colour, typing }) => ({
+		return [...people.values()].map(({ uid, colour, typing, resting }) => ({
 			uid,
 			typing,
+			resting,
 			name: this.options.nameOf(uid),
 			colour,
 		}));

@@ -2,7 +2,7 @@ import type { Firestore } from 'firebase/firestore';
 import { FastPath } from './fast-path.ts';
 import { Mesh } from './mesh.ts';
 import type { Owners } from './owners.ts';
-import type { Participant } from './presence.ts';
+import type { Participant } from './participant.ts';
 import type { Relays } from './relays.ts';
 import { checkSignature, type SessionKey } from './signature.ts';
 import { TabLine } from './tab-line.ts';

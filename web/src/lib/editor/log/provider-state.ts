@@ -1,5 +1,5 @@
 import type { Firestore } from 'firebase/firestore';
-import type { Participant } from './presence.ts';
+import type { Participant } from './participant.ts';
 import type { Saving } from './sender.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

@@ -9,7 +9,8 @@ import { Footing } from './footing.ts';
 import { LocalCopy } from './local-copy.ts';
 import { Owners } from './owners.ts';
 import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
-import { Presence, type Participant } from './presence.ts';
+import type { Participant } from './participant.ts';
+import { Presence } from './presence.ts';
 import type { Mode, Phase, ProviderOptions, ProviderState } from './provider-state.ts';
 import { Relays } from './relays.ts';
 import { Sender } from './sender.ts';
@@ -175,7 +176,7 @@ export class FirestoreProvider {
 				this.presence.noteTyping(from);
 			},
 			onCursor: (from, cursor) => {
-				this.presence.showCursor(from, cursor);
+				this.presence.showCursor(from, cursor, false);
 			},
 			onLinks: () => {
 				this.presence.linksChanged();
