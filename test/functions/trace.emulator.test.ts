@@ -7,7 +7,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { plainText, type BodyNode } from '@wenshu/domain/document/body.ts';
 import { bodyHash } from '@wenshu/domain/document/freeze.ts';
 import type { FreezeRecord, HandOver, SnapshotRecord } from '@wenshu/domain/trace/model.ts';
-import { encodeChanges, signedBytes } from '@wenshu/domain/trace/relay.ts';
+import { encodeRuns, signedBytes } from '@wenshu/domain/trace/relay.ts';
 import { decodeEntries } from '@wenshu/domain/trace/segment.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../emulator-data/run/paths.ts';
@@ -261,18 +261,19 @@ describe('FO-3 the words of somebody who vanished', () => {
 		const keys = await webcrypto.subtle.generateKey(curve, true, ['sign', 'verify']);
 		const jwk = JSON.stringify(await webcrypto.subtle.exportKey('jwk', keys.publicKey));
 		const gone = (await Writer.open(id, people.drafter, jwk)).type('未及发出');
-		const update = gone.updates[0] ?? expect.fail('nothing typed');
+		const { updates } = gone;
+		expect(updates).not.toEqual([]);
 		const hash = { name: 'ECDSA', hash: 'SHA-256' };
-		const bytes = signedBytes(id, gone.session, 0, update);
+		const bytes = signedBytes(id, gone.session, { first: 0, updates });
 		const signature = new Uint8Array(await webcrypto.subtle.sign(hash, keys.privateKey, bytes));
 		const relays = db.collection(`texts/${id}/relays`);
 		const told = { of: gone.session, by: people.head, at: Timestamp.now() };
 		await relays
 			.doc('good')
-			.create({ ...told, m: Buffer.from(encodeChanges([{ seq: 0, update, signature }])) });
+			.create({ ...told, m: Buffer.from(encodeRuns([{ first: 0, updates, signature }])) });
 		await relays
 			.doc('bad')
-			.create({ ...told, m: Buffer.from(encodeChanges([{ seq: 1, update, signature }])) });
+			.create({ ...told, m: Buffer.from(encodeRuns([{ first: 1, updates, signature }])) });
 		expect(await linesOf(id)).toContain('未及发出');
 
 		expect(await foldText(db, id, new Date())).toEqual({ entries: 0, quarantined: 1 });

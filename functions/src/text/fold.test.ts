@@ -3,7 +3,7 @@ import type { DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { plainText } from '@wenshu/domain/document/body.ts';
 import { WrittenText, forged, rehashed } from '@wenshu/domain/trace/log.test-support.ts';
 import type { LogEntry } from '@wenshu/domain/trace/model.ts';
-import { encodeChanges, signedBytes } from '@wenshu/domain/trace/relay.ts';
+import { encodeRuns, signedBytes } from '@wenshu/domain/trace/relay.ts';
 import { decodeEntries } from '@wenshu/domain/trace/segment.ts';
 import { verifyRecord } from '@wenshu/domain/trace/verify.ts';
 import { describe, expect, test } from 'vitest';
@@ -200,18 +200,19 @@ describe('FO-3 a neighbour hands in only what its writer signed', () => {
 		const text = new WrittenText();
 		const amy = text.open(0x21, 'amy');
 		amy.write('请').write('落实。');
-		const sign = async (update: Uint8Array, seq: number, session = AMY) => {
-			const bytes = signedBytes('text', session, seq, update);
+		const sign = async (updates: Uint8Array[], first: number, session = AMY) => {
+			const bytes = signedBytes('text', session, { first, updates });
 			const signed = await webcrypto.subtle.sign(
 				{ name: 'ECDSA', hash: 'SHA-256' },
 				keys.privateKey,
 				bytes,
 			);
-			return { seq, update, signature: new Uint8Array(signed) };
+			return { first, updates, signature: new Uint8Array(signed) };
 		};
-		const changes = await Promise.all(text.log.map(({ update }, seq) => sign(update, seq)));
+		const updates = text.log.map(({ update }) => update);
+		const run = await sign(updates, 0);
 		const session: SessionRecord = { uid: 'amy', key: JSON.stringify(jwk) };
-		return { text, amy, sessions: new Map([[AMY, session]]), sign, changes };
+		return { text, amy, sessions: new Map([[AMY, session]]), sign, updates, run };
 	}
 	function relay(changes: Uint8Array, at = new Date(now.getTime() - 700_000)): StoredRelay {
 		return { of: AMY, by: 'bob', at, changes, ref: place('relay'), seen, fields: {} };
@@ -220,8 +221,8 @@ describe('FO-3 a neighbour hands in only what its writer signed', () => {
 		(await judgeRelays('text', [relay(changes)], sessions)).bad.map(({ flaw }) => flaw);
 
 	test('signed words are the writer’s, handed in by the neighbour', async () => {
-		const { text, sessions, changes } = await vanished();
-		const judged = await judgeRelays('text', [relay(encodeChanges(changes))], sessions);
+		const { text, sessions, run } = await vanished();
+		const judged = await judgeRelays('text', [relay(encodeRuns([run]))], sessions);
 		expect(judged.bad).toEqual([]);
 		expect(judged.good[0]?.entry).toMatchObject({
 			session: AMY,
@@ -239,25 +240,37 @@ describe('FO-3 a neighbour hands in only what its writer signed', () => {
 		]);
 	});
 	test('a forged signature, session, place or key is refused', async () => {
-		const { sessions, sign, changes } = await vanished();
-		const [first] = changes;
-		if (!first) return expect.fail();
+		const { sessions, sign, updates, run } = await vanished();
 		const other = new WrittenText();
 		other.open(0x22, 'bob').write('我写的');
 		const bobs = other.log[0]?.update ?? new Uint8Array();
-		expect(await flaws(sessions, encodeChanges([{ ...first, seq: 9 }]))).toEqual(['author']);
-		expect(await flaws(sessions, encodeChanges([await sign(first.update, 0, BOB)]))).toEqual([
-			'author',
+		expect(await flaws(sessions, encodeRuns([{ ...run, first: 9 }]))).toEqual(['author']);
+		expect(await flaws(sessions, encodeRuns([await sign(updates, 0, BOB)]))).toEqual(['author']);
+		expect(await flaws(sessions, encodeRuns([await sign([bobs], 0)]))).toEqual(['foreign']);
+		expect(await flaws(sessions, encodeRuns([await sign([...updates, bobs], 0)]))).toEqual([
+			'foreign',
 		]);
-		expect(await flaws(sessions, encodeChanges([await sign(bobs, 0)]))).toEqual(['foreign']);
 		expect(await flaws(sessions, new Uint8Array([200]))).toEqual(['unreadable']);
 		const keyless = new Map([[AMY, { uid: 'amy' }]]);
-		expect(await flaws(keyless, encodeChanges(changes))).toEqual(['author']);
-		expect(await flaws(new Map(), encodeChanges(changes))).toEqual(['author']);
+		expect(await flaws(keyless, encodeRuns([run]))).toEqual(['author']);
+		expect(await flaws(new Map(), encodeRuns([run]))).toEqual(['author']);
+	});
+	test('a signature covers its run as it is: nothing is left out, added or put elsewhere', async () => {
+		const { sessions, updates, run } = await vanished();
+		const [one, two] = updates;
+		if (!one || !two) return expect.fail();
+		expect(await flaws(sessions, encodeRuns([run]))).toEqual([]);
+		for (const altered of [[one], [two], [two, one], [one, two, two], [one, one]])
+			expect(await flaws(sessions, encodeRuns([{ ...run, updates: altered }]))).toEqual(['author']);
+		expect(await flaws(sessions, encodeRuns([{ ...run, first: 1, updates: [two] }]))).toEqual([
+			'author',
+		]);
+		const empty = encodeRuns([{ ...run, updates: [] }]);
+		expect(await flaws(sessions, empty)).toEqual(['unreadable']);
 	});
 	test('it waits for the writer’s own entries, and goes once they are there', async () => {
-		const { text, sessions, changes } = await vanished();
-		const young = relay(encodeChanges(changes), now);
+		const { text, sessions, run } = await vanished();
+		const young = relay(encodeRuns([run]), now);
 		const judged = await judgeRelays('text', [young], sessions);
 		expect(planFold(textOf(text.seed, [], { sessions }), judged, times)).toBeNull();
 		const handOver = { now, relaysUntil: now };
@@ -269,8 +282,8 @@ describe('FO-3 a neighbour hands in only what its writer signed', () => {
 	test('it waits on when only part of it, or its deletion, is not there', async () => {
 		const { text, amy, sessions, sign } = await vanished();
 		amy.remove(1);
-		const deletion = await sign(text.log[2]?.update ?? new Uint8Array(), 2);
-		const judged = await judgeRelays('text', [relay(encodeChanges([deletion]), now)], sessions);
+		const deletion = await sign([text.log[2]?.update ?? new Uint8Array()], 2);
+		const judged = await judgeRelays('text', [relay(encodeRuns([deletion]), now)], sessions);
 		expect(
 			plan(textOf(text.seed, text.log.slice(0, 2), { sessions }), judged).settled,
 		).toHaveLength(2);

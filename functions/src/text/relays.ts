@@ -2,11 +2,11 @@ import { webcrypto } from 'node:crypto';
 import * as Y from 'yjs';
 import type { Flaw, LogEntry } from '@wenshu/domain/trace/model.ts';
 import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
-import { decodeChanges, signedBytes, type SignedChange } from '@wenshu/domain/trace/relay.ts';
+import { decodeRuns, signedBytes, type SignedRun } from '@wenshu/domain/trace/relay.ts';
 import { flawOfContent } from '@wenshu/domain/trace/verify.ts';
 import type { SessionRecord, StoredRelay } from './load.ts';
 
-/** A relay whose every change its writer had signed, as an entry of the log. */
+/** A relay whose every run of changes its writer had signed, as an entry of the log. */
 export interface GoodRelay {
 	relay: StoredRelay;
 	entry: LogEntry;
@@ -18,7 +18,7 @@ export interface JudgedRelays {
 	bad: { relay: StoredRelay; flaw: Flaw }[];
 }
 
-/** Checks each change that neighbours handed in against the public key of its session. */
+/** Checks each run of changes that neighbours handed in against the public key of its session. */
 export async function judgeRelays(
 	textId: string,
 	relays: readonly StoredRelay[],
@@ -38,24 +38,25 @@ async function judge(
 	relay: StoredRelay,
 	session: SessionRecord | undefined,
 ): Promise<LogEntry | Flaw> {
-	const changes = read(relay.changes);
-	if (changes === null) return 'unreadable';
+	const runs = read(relay.changes);
+	if (runs === null) return 'unreadable';
 	const key = await readKey(session?.key);
 	if (session === undefined || key === null) return 'author';
-	for (const change of changes) {
-		const told = { session: relay.of, by: session.uid, update: change.update };
-		const flaw = flawOfContent(told, session.uid);
-		if (flaw) return flaw;
-		if (!(await isSigned(textId, relay.of, change, key))) return 'author';
+	for (const run of runs) {
+		for (const update of run.updates) {
+			const flaw = flawOfContent({ session: relay.of, by: session.uid, update }, session.uid);
+			if (flaw) return flaw;
+		}
+		if (!(await isSigned(textId, relay.of, run, key))) return 'author';
 	}
-	const update = mergeInTree(changes.map((change) => change.update));
+	const update = mergeInTree(runs.flatMap((run) => run.updates));
 	const { of, by, at } = relay;
 	return { session: of, n: -1, update, hash: '', by: session.uid, at, relayedBy: by };
 }
 
-function read(bytes: Uint8Array): SignedChange[] | null {
+function read(bytes: Uint8Array): SignedRun[] | null {
 	try {
-		return decodeChanges(bytes);
+		return decodeRuns(bytes);
 	} catch {
 		return null;
 	}
@@ -76,11 +77,11 @@ async function readKey(key: string | undefined): Promise<webcrypto.CryptoKey | n
 function isSigned(
 	textId: string,
 	session: string,
-	{ seq, update, signature }: SignedChange,
+	run: SignedRun,
 	key: webcrypto.CryptoKey,
 ): Promise<boolean> {
-	const bytes = signedBytes(textId, session, seq, update);
-	return webcrypto.subtle.verify(SIGNATURE, key, signature, bytes);
+	const bytes = signedBytes(textId, session, run);
+	return webcrypto.subtle.verify(SIGNATURE, key, run.signature, bytes);
 }
 
 /** Whether a document already has everything that an update says. */

@@ -4,44 +4,66 @@ import { digest } from 'lib0/hash/sha256';
 import { toHexString } from 'lib0/buffer';
 import { encodeUtf8 } from 'lib0/string';
 
-/** One change of a text as its writer sends it to those who are online, before the log has it. */
-export interface SignedChange {
-	/** Place among the changes of its session, from 0 without gaps. */
-	seq: number;
-	/** Yjs V1 update with structs of the session only. */
-	update: Uint8Array;
+/**
+ * Consecutive changes of one session, as their writer signed them for those who are online, before the
+ * log has them. One signature covers the run, so a run is handed on whole.
+ */
+export interface SignedRun {
+	/** Place of its first change among the changes of the session, from 0 without gaps. */
+	first: number;
+	/** Yjs V1 updates in their order, at least one, with structs of the session only. */
+	updates: readonly Uint8Array[];
 	/** ECDSA P-256 with SHA-256 over `signedBytes`, 64 bytes (r, s). */
 	signature: Uint8Array;
 }
 
-/** What the writer of a change signs: the text, the session, the place and the hash of the update. */
+/** Place of the last change of a run. */
+export function lastOf({ first, updates }: Pick<SignedRun, 'first' | 'updates'>): number {
+	return first + updates.length - 1;
+}
+
+/** What the writer of a run signs: the text, the session, the places and the hash of the updates' hashes. */
 export function signedBytes(
 	textId: string,
 	session: string,
-	seq: number,
-	update: Uint8Array,
+	run: Pick<SignedRun, 'first' | 'updates'>,
 ): Uint8Array {
-	return encodeUtf8(`${textId}/${session}/${String(seq)}/${toHexString(digest(update))}`);
+	const encoder = encoding.createEncoder();
+	for (const update of run.updates) encoding.writeUint8Array(encoder, digest(update));
+	const hash = toHexString(digest(encoding.toUint8Array(encoder)));
+	return encodeUtf8(`${textId}/${session}/${String(run.first)}-${String(lastOf(run))}/${hash}`);
 }
 
-/** Changes of one session as the bytes of a relay. */
-export function encodeChanges(changes: readonly SignedChange[]): Uint8Array {
+/** Writes one run into a message. */
+export function writeRun(encoder: encoding.Encoder, run: SignedRun): void {
+	encoding.writeVarUint(encoder, run.first);
+	encoding.writeVarUint(encoder, run.updates.length);
+	for (const update of run.updates) encoding.writeVarUint8Array(encoder, update);
+	encoding.writeVarUint8Array(encoder, run.signature);
+}
+
+/** Reads one run out of a message. @throws Error when there is none, or none with a change in it. */
+export function readRun(decoder: decoding.Decoder): SignedRun {
+	const piece = (): Uint8Array => decoding.readVarUint8Array(decoder).slice();
+	const first = decoding.readVarUint(decoder);
+	const length = decoding.readVarUint(decoder);
+	if (length < 1 || length > decoder.arr.length) throw new Error('no run of changes');
+	const updates = Array.from({ length }, piece);
+	return { first, updates, signature: piece() };
+}
+
+/** Runs of one session as the bytes of a relay. */
+export function encodeRuns(runs: readonly SignedRun[]): Uint8Array {
 	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, changes.length);
-	for (const { seq, update, signature } of changes) {
-		encoding.writeVarUint(encoder, seq);
-		encoding.writeVarUint8Array(encoder, update);
-		encoding.writeVarUint8Array(encoder, signature);
-	}
+	encoding.writeVarUint(encoder, runs.length);
+	for (const run of runs) writeRun(encoder, run);
 	return encoding.toUint8Array(encoder);
 }
 
-/** The changes of a relay. @throws Error when the bytes are none. */
-export function decodeChanges(bytes: Uint8Array): SignedChange[] {
+/** The runs of a relay. @throws Error when the bytes are none. */
+export function decodeRuns(bytes: Uint8Array): SignedRun[] {
 	const decoder = decoding.createDecoder(bytes);
-	return Array.from({ length: decoding.readVarUint(decoder) }, () => ({
-		seq: decoding.readVarUint(decoder),
-		update: decoding.readVarUint8Array(decoder),
-		signature: decoding.readVarUint8Array(decoder),
-	}));
+	const length = decoding.readVarUint(decoder);
+	if (length > bytes.length) throw new Error('no runs of changes');
+	return Array.from({ length }, () => readRun(decoder));
 }

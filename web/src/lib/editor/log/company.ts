@@ -22,7 +22,7 @@ export interface CompanyOptions {
 	inLog: (session: string, n: number) => boolean;
 	clockInLog: (client: number) => number;
 	apply: (update: Uint8Array, session: string) => void;
-	onCursor: (session: string, cursor: Cursor | null) => void;
+	onCursor: (session: string, cursor: Cursor | null, along: boolean) => void;
 	onLinks: () => void;
 	onWithdrawn: (session: string) => void;
 }
@@ -41,10 +41,11 @@ export class Company {
 			...options,
 			textId: documentId,
 			now: () => performance.now(),
+			later: (milliseconds, run) => setTimeout(run, milliseconds),
 			sign: (bytes) => options.key.sign(bytes),
 			check: checkSignature,
 			ownerOf: (other) => options.owners.of(other),
-			relay: (other, changes) => options.relays.handIn(other, changes),
+			relay: (other, runs) => options.relays.handIn(other, runs),
 		});
 		const links = {
 			onJoin: this.path.join.bind(this.path),

@@ -1,8 +1,11 @@
 import { clientOf } from '@wenshu/domain/trace/entry.ts';
-import { signedBytes, type SignedChange } from '@wenshu/domain/trace/relay.ts';
+import { lastOf, signedBytes, type SignedRun } from '@wenshu/domain/trace/relay.ts';
 import * as Y from 'yjs';
-import { Provisional, type Held, type ProvisionalPorts } from './provisional.ts';
-import { decodeFrame, encodeFrame, type Cursor, type Frame } from './wire.ts';
+import { forwarderOf } from './neighbours.ts';
+import { Outgoing, type Later } from './outgoing.ts';
+import { OwnChanges } from './own-changes.ts';
+import { Provisional, type ProvisionalPorts } from './provisional.ts';
+import { decodeMessage, encodeFrame, type Cursor, type Frame } from './wire.ts';
 
 /** Somebody we are linked with; the transport vouches that `uid` is who wrote the session's signals. */
 export interface Peer {
@@ -22,23 +25,26 @@ export interface SessionOwner {
 /** What the protocol asks of its surroundings; it has no clock, no network and no database of its own. */
 export interface FastPathPorts extends Omit<ProvisionalPorts, 'isSigned'> {
 	textId: string;
+	later: Later;
 	sign: (bytes: Uint8Array) => Promise<Uint8Array>;
 	check: (key: string, bytes: Uint8Array, signature: Uint8Array) => Promise<boolean>;
 	ownerOf: (session: string) => Promise<SessionOwner | null>;
 	mayWrite: (uid: string) => boolean;
 	apply: (update: Uint8Array, session: string) => void;
-	onCursor: (session: string, cursor: Cursor | null) => void;
+	/** Where somebody's cursor stands now; `along`: a change of theirs is drawn in a moment anyway. */
+	onCursor: (session: string, cursor: Cursor | null, along: boolean) => void;
 	onLinks: () => void;
 }
 
-/** Larger changes go by the log alone: data channels carry messages of 256 kB. */
-const LARGEST_MESSAGE = 180_000;
+/** What a peer tells in order. */
+type Told = Exclude<Frame, { kind: 'cursor' }>;
+
 interface Linked extends Peer {
 	/** Whom they are linked with, as they say; null before they said it. */
 	links: Set<string> | null;
 	/** Whether the session is theirs; null while it is looked up, with what came meanwhile. */
 	owns: boolean | null;
-	waiting: Frame[];
+	waiting: Told[];
 }
 
 /**
@@ -50,19 +56,29 @@ interface Linked extends Peer {
 export class FastPath {
 	#ports: FastPathPorts;
 	#peers = new Map<string, Linked>();
-	#own = new Map<number, Held>();
+	#outgoing: Outgoing;
+	#own: OwnChanges;
 	/** Changes of others that are not in the log yet. */
 	readonly provisional: Provisional;
-	#next = 0;
 	#cursor: Cursor | null = null;
 	#cursorCount = 0;
 	#cursors = new Map<string, number>();
 
 	constructor(ports: FastPathPorts) {
 		this.#ports = ports;
+		this.#outgoing = new Outgoing(ports.now, ports.later);
+		this.#own = new OwnChanges({
+			...ports,
+			isHandedOn: () => this.#isHandedOn(),
+			onSigned: (run) => {
+				const { first, signature } = run;
+				const frame: Frame = { kind: 'signature', first, last: lastOf(run), signature };
+				this.#tell(this.#peers.keys(), frame, this.#isHandedOn());
+			},
+		});
 		this.provisional = new Provisional({
 			...ports,
-			isSigned: (session, change) => this.#isSigned(session, change),
+			isSigned: (session, run) => this.#isSigned(session, run),
 		});
 	}
 
@@ -78,67 +94,67 @@ export class FastPath {
 	}
 	/** A link is up; it is told all that the log may lack. */
 	join(peer: Peer): void {
-		const linked: Linked = { ...peer, links: null, owns: null, waiting: [] };
-		this.#peers.set(peer.session, linked);
+		this.#peers.set(peer.session, { ...peer, links: null, owns: null, waiting: [] });
+		this.#outgoing.open(peer.session, peer.send);
 		this.#tellLinks();
-		for (const [seq, held] of this.#own) this.#tellOwn(linked, seq, held);
-		for (const [session, change] of this.provisional.signed())
-			if (session !== peer.session) this.#send(linked, { kind: 'signed', session, change });
-		if (this.#cursor) this.#sendCursor([linked]);
+		const only = [peer.session];
+		for (const frame of this.#own.frames()) this.#tell(only, frame, false);
+		for (const [session, run] of this.provisional.signed())
+			if (session !== peer.session) this.#tell(only, { kind: 'run', session, run }, false);
+		if (this.#cursor) this.#tellCursor(only);
+		// Asked before their first words come, which would have to wait for the answer.
+		void this.#ports.ownerOf(peer.session);
 		this.#ports.onLinks();
 	}
 
 	/** A link is down. */
 	leave(session: string): void {
 		if (!this.#peers.delete(session)) return;
+		this.#outgoing.close(session);
 		this.#tellLinks();
 		this.#ports.onLinks();
 	}
 
 	/** Something was typed here. */
 	typed(update: Uint8Array): void {
-		const seq = this.#next;
-		this.#next += 1;
-		if (update.byteLength > LARGEST_MESSAGE) return;
-		const held: Held = { update, signature: null, since: this.#ports.now(), entry: null };
-		this.#own.set(seq, held);
-		this.#broadcast({ kind: 'change', seq, update });
-		const { textId, session } = this.#ports;
-		void this.#ports.sign(signedBytes(textId, session, seq, update)).then((signature) => {
-			held.signature = signature;
-			this.#broadcast({ kind: 'signature', seq, signature });
-		});
+		const seq = this.#own.add(update);
+		if (seq !== null) this.#tell(this.#peers.keys(), { kind: 'change', seq, update }, true);
 	}
 
 	/** Number of the last change typed here, to be given to `settled` once it is in the log. */
 	get last(): number {
-		return this.#next - 1;
+		return this.#own.last;
 	}
 
 	/** The changes typed here up to `seq` are in the log, the last of them in entry `n`. */
 	settled(seq: number, n: number): void {
-		for (const own of this.#own.keys()) if (own <= seq) this.#own.delete(own);
-		this.#broadcast({ kind: 'settled', session: this.#ports.session, seq, n });
+		this.#own.settle(seq);
+		const { session } = this.#ports;
+		this.#tell(this.#peers.keys(), { kind: 'settled', session, seq, n }, false);
 	}
 
 	/** Own changes will never be in the log: nobody is told of them any more. */
 	forget(): void {
-		this.#own.clear();
+		this.#own.forget();
 	}
 
 	/** The cursor here moved. */
 	move(cursor: Cursor | null): void {
 		this.#cursor = cursor;
 		this.#cursorCount += 1;
-		this.#sendCursor([...this.#peers.values()]);
+		this.#tellCursor(this.#peers.keys());
 	}
 
-	/** Bytes came over a link. */
+	/** A message came over a link. */
 	receive(session: string, bytes: Uint8Array): void {
 		const peer = this.#peers.get(session);
 		if (!peer) return;
 		try {
-			this.#take(peer, decodeFrame(bytes));
+			const frames = decodeMessage(bytes);
+			// A cursor that comes with its change is there before it, so that both are drawn together.
+			const along = frames.some(({ kind }) => kind === 'change');
+			for (const frame of frames) if (frame.kind === 'cursor') this.#takeCursor(peer, frame, along);
+			for (const frame of frames) if (frame.kind !== 'cursor') this.#take(peer, frame);
 		} catch {
 			this.#drop(peer);
 		}
@@ -149,30 +165,28 @@ export class FastPath {
 		this.provisional.tick(this.links);
 	}
 
-	#take(peer: Linked, frame: Frame): void {
+	#take(peer: Linked, frame: Told): void {
 		switch (frame.kind) {
 			case 'links':
 				peer.links = new Set(frame.sessions);
 				this.#ports.onLinks();
 				return;
-			case 'cursor':
-				this.#takeCursor(peer, frame);
-				return;
 			case 'settled':
 				this.#takeSettled(peer, frame);
 				return;
-			case 'signed':
-				if (frame.session !== this.#ports.session) void this.#takeSigned(peer, frame);
-				return;
-			case 'change':
-			case 'signature':
-				if (peer.owns === null) this.#askOwner(peer, frame);
-				else if (peer.owns) this.#takeDirect(peer, frame);
+			case 'run':
+				if (frame.session === this.#ports.session) return;
+				if (frame.session !== peer.session) {
+					void this.#takeRun(peer, frame.session, frame.run);
+					return;
+				}
 		}
+		if (peer.owns === null) this.#askOwner(peer, frame);
+		else if (peer.owns) this.#takeDirect(peer, frame);
 	}
 
 	/** What comes before the owner of a session is known waits in its order. */
-	#askOwner(peer: Linked, frame: Frame): void {
+	#askOwner(peer: Linked, frame: Told): void {
 		peer.waiting.push(frame);
 		if (peer.waiting.length > 1) return;
 		void this.#ports.ownerOf(peer.session).then((owner) => {
@@ -183,7 +197,7 @@ export class FastPath {
 		});
 	}
 
-	#takeSafely(peer: Linked, frame: Frame): void {
+	#takeSafely(peer: Linked, frame: Told): void {
 		try {
 			this.#take(peer, frame);
 		} catch {
@@ -191,123 +205,127 @@ export class FastPath {
 		}
 	}
 
-	#takeDirect(peer: Linked, frame: Frame): void {
-		const { session } = peer;
-		if (frame.kind === 'change') {
-			this.#accept(session, peer.uid, frame.seq, frame.update, null);
-			return;
-		}
-		if (frame.kind !== 'signature') return;
-		const held = this.provisional.get(session, frame.seq);
-		if (!held) return;
-		// Over the writer's own link nothing needs proof; whoever gets it from here checks it.
-		const { seq, signature } = frame;
-		held.signature = signature;
-		this.#handOn(peer, session, { seq, update: held.update, signature });
+	/** Over the writer's own link nothing needs proof; whoever gets it from here checks it. */
+	#takeDirect(peer: Linked, frame: Told): void {
+		const { session, uid } = peer;
+		if (frame.kind === 'change') this.#accept(session, uid, frame.seq, frame.update);
+		else if (frame.kind === 'signature') {
+			const run = this.provisional.sign(session, frame.first, frame.last, frame.signature);
+			if (run) this.#handOn(peer, session, run);
+		} else if (frame.kind === 'run' && this.#acceptRun(session, uid, frame.run))
+			this.#handOn(peer, session, frame.run);
 	}
 
-	async #takeSigned(peer: Linked, frame: Frame & { kind: 'signed' }): Promise<void> {
-		const { session, change } = frame;
-		if (!this.#isNews(session, change.seq)) return;
+	async #takeRun(peer: Linked, session: string, run: SignedRun): Promise<void> {
+		if (!this.provisional.isNews(session, run)) return;
 		const owner = await this.#ports.ownerOf(session);
 		if (!owner) return;
-		if (!(await this.#isSigned(session, change))) {
+		if (!(await this.#isSigned(session, run))) {
 			this.#drop(peer);
 			return;
 		}
-		// Meanwhile another neighbour may have brought it too.
-		if (!this.#isNews(session, change.seq)) return;
-		const known = this.provisional.get(session, change.seq);
 		try {
-			if (known) known.signature = change.signature;
-			const taken =
-				known !== undefined ||
-				this.#accept(session, owner.uid, change.seq, change.update, change.signature);
-			if (taken) this.#handOn(peer, session, change);
+			// Meanwhile another neighbour may have brought it too.
+			if (!this.provisional.isNews(session, run)) return;
+			if (this.#acceptRun(session, owner.uid, run)) this.#handOn(peer, session, run);
 		} catch {
 			this.#drop(peer);
 		}
 	}
 
-	/** Whether a signed change is new here, or known without its signature only. */
-	#isNews(session: string, seq: number): boolean {
-		if (!this.provisional.has(session, seq)) return true;
-		return this.provisional.get(session, seq)?.signature === null;
+	/** Takes what a run brings that is new. @throws Error when it holds words of another session. */
+	#acceptRun(session: string, uid: string, run: SignedRun): boolean {
+		if (!this.#ports.mayWrite(uid)) return false;
+		for (const [index, update] of run.updates.entries())
+			this.#accept(session, uid, run.first + index, update);
+		this.provisional.attach(session, run);
+		return true;
 	}
 
 	/**
 	 * Takes a change that is new and whose writer may write.
 	 * @throws Error when it holds words of another session.
 	 */
-	#accept(
-		session: string,
-		uid: string,
-		seq: number,
-		update: Uint8Array,
-		signature: Uint8Array | null,
-	): boolean {
-		if (this.provisional.has(session, seq) || !this.#ports.mayWrite(uid)) return false;
+	#accept(session: string, uid: string, seq: number, update: Uint8Array): void {
+		if (this.provisional.has(session, seq) || !this.#ports.mayWrite(uid)) return;
 		if (!isOnlyOf(update, clientOf(session))) throw new Error('words of another session');
-		this.provisional.add(session, seq, update, signature);
+		this.provisional.add(session, seq, update);
 		this.#ports.apply(update, session);
-		return true;
 	}
 
-	#handOn(from: Linked, session: string, change: SignedChange): void {
-		for (const peer of this.#peers.values())
-			if (peer !== from && peer.session !== session && !peer.links?.has(session))
-				this.#send(peer, { kind: 'signed', session, change });
+	#handOn(from: Linked, session: string, run: SignedRun): void {
+		this.#tell(this.#onward(from, session), { kind: 'run', session, run }, true);
 	}
 
 	#takeSettled(from: Linked, frame: Frame & { kind: 'settled' }): void {
 		const { session, seq, n } = frame;
 		if (session === this.#ports.session) return;
 		this.provisional.announced(session, seq, n);
-		if (from.session !== session) return;
-		for (const peer of this.#peers.values())
-			if (peer !== from && !peer.links?.has(session)) this.#send(peer, frame);
+		if (from.session === session) this.#tell(this.#onward(from, session), frame, false);
 	}
 
-	#takeCursor(from: Linked, frame: Frame & { kind: 'cursor' }): void {
+	#takeCursor(from: Linked, frame: Frame & { kind: 'cursor' }, along: boolean): void {
 		const { session, count } = frame;
 		if (session === this.#ports.session || count <= (this.#cursors.get(session) ?? 0)) return;
 		this.#cursors.set(session, count);
-		this.#ports.onCursor(session, frame.cursor);
-		for (const peer of this.#peers.values())
-			if (peer !== from && peer.session !== session && !peer.links?.has(session))
-				this.#send(peer, frame);
+		this.#ports.onCursor(session, frame.cursor, along);
+		this.#tell(this.#onward(from, session), frame, false);
 	}
 
-	async #isSigned(session: string, change: SignedChange): Promise<boolean> {
+	/**
+	 * To whom something of a writer is handed on from here. Whoever is linked with the writer has it; of
+	 * those who stand between the writer and somebody else one alone passes it on, and all know which one.
+	 * Should that one fail, the log brings it.
+	 */
+	#onward(from: Linked, writer: string): string[] {
+		return [...this.#peers.values()]
+			.filter((peer) => {
+				if (peer === from || peer.session === writer || peer.links?.has(writer)) return false;
+				return this.#isMine(peer, from, writer);
+			})
+			.map((peer) => peer.session);
+	}
+
+	#isMine(peer: Linked, from: Linked, writer: string): boolean {
+		const near = this.#peers.get(writer);
+		// Further away: whoever is linked with the one who brought it, or with a neighbour of the writer, is
+		// served from there.
+		if (!near)
+			return ![from, ...this.#peers.values()].some(
+				({ links }) => links?.has(peer.session) && (links === from.links || links.has(writer)),
+			);
+		const { session } = this.#ports;
+		const between = [...(near.links ?? [])].filter((one) => peer.links?.has(one));
+		return forwarderOf(writer, peer.session, [...between, session]) === session;
+	}
+
+	/** Whether somebody gets what is typed here from others only. */
+	#isHandedOn(): boolean {
+		const { session } = this.#ports;
+		for (const peer of this.#peers.values())
+			for (const one of peer.links ?? []) if (one !== session && !this.#peers.has(one)) return true;
+		return false;
+	}
+
+	async #isSigned(session: string, run: SignedRun): Promise<boolean> {
 		const owner = await this.#ports.ownerOf(session);
 		if (!owner?.key) return false;
-		const { textId } = this.#ports;
-		const bytes = signedBytes(textId, session, change.seq, change.update);
-		return this.#ports.check(owner.key, bytes, change.signature);
-	}
-
-	#tellOwn(peer: Linked, seq: number, { update, signature }: Held): void {
-		this.#send(peer, { kind: 'change', seq, update });
-		if (signature) this.#send(peer, { kind: 'signature', seq, signature });
+		const bytes = signedBytes(this.#ports.textId, session, run);
+		return this.#ports.check(owner.key, bytes, run.signature);
 	}
 
 	#tellLinks(): void {
-		this.#broadcast({ kind: 'links', sessions: this.links });
+		this.#tell(this.#peers.keys(), { kind: 'links', sessions: this.links }, false);
 	}
 
-	#sendCursor(peers: readonly Linked[]): void {
+	#tellCursor(to: Iterable<string>): void {
 		const { session } = this.#ports;
-		const frame = { kind: 'cursor', count: this.#cursorCount, cursor: this.#cursor } as const;
-		for (const peer of peers) this.#send(peer, { ...frame, session });
+		const [count, cursor] = [this.#cursorCount, this.#cursor];
+		this.#tell(to, { kind: 'cursor', session, count, cursor }, false);
 	}
 
-	#broadcast(frame: Frame): void {
-		const bytes = encodeFrame(frame);
-		for (const peer of this.#peers.values()) peer.send(bytes);
-	}
-
-	#send(peer: Linked, frame: Frame): void {
-		peer.send(encodeFrame(frame));
+	#tell(to: Iterable<string>, frame: Frame, haste: boolean): void {
+		this.#outgoing.send(to, encodeFrame(frame), haste);
 	}
 
 	/** Who breaks the rules of the protocol is not listened to any more. */

@@ -13,7 +13,7 @@ import {
 	type QuerySnapshot,
 } from 'firebase/firestore';
 import type { TextRight } from '@wenshu/domain/trace/model.ts';
-import { decodeChanges, type SignedChange } from '@wenshu/domain/trace/relay.ts';
+import { decodeRuns, type SignedRun } from '@wenshu/domain/trace/relay.ts';
 import * as Y from 'yjs';
 
 /** What the head of a text says. */
@@ -29,8 +29,8 @@ export interface FeedListener {
 	onHead: (head: Head, seed: Uint8Array) => void;
 	/** Updates of the log or of its snapshot, each told once. */
 	onUpdates: (updates: Uint8Array[]) => void;
-	/** Changes that a neighbour handed in; their signatures are not checked yet. */
-	onRelay: (session: string, changes: SignedChange[]) => void;
+	/** Runs of changes that a neighbour handed in; their signatures are not checked yet. */
+	onRelay: (session: string, runs: SignedRun[]) => void;
 	/** Whether something announced is still missing after the log was read again. */
 	onGap: (missing: boolean) => void;
 	/** Head, snapshot and log have all spoken once. */
@@ -180,10 +180,10 @@ export class Feed {
 
 	#readRelay(data: DocumentData): void {
 		try {
-			const changes = decodeChanges((data['m'] as Bytes).toUint8Array());
-			this.#listener.onRelay(String(data['of']), changes);
+			const runs = decodeRuns((data['m'] as Bytes).toUint8Array());
+			this.#listener.onRelay(String(data['of']), runs);
 		} catch {
-			// Bytes that are no changes hold no words; the function that folds puts them aside.
+			// Bytes that are no runs hold no words; the function that folds puts them aside.
 		}
 	}
 

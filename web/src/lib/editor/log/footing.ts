@@ -4,6 +4,9 @@ import type { Outbox } from './outbox.ts';
 import type { Provisional } from './provisional.ts';
 import type { Relays } from './relays.ts';
 
+/** After so long what came over the fast path is signed, in ms. */
+const SIGNING = 600;
+
 /** What the footing needs. */
 export interface FootingOptions {
 	outbox: Outbox;
@@ -29,12 +32,12 @@ export class Footing {
 
 	/** Notes on this device what words typed here rest on, as long as the log lacks it. */
 	borrow(update: Uint8Array): void {
-		const { outbox, session, provisional } = this.#options;
-		const rested = provisional()?.restedOn(update) ?? [];
-		if (rested.length > 0)
-			void outbox.borrow(
-				rested.map(({ of, change }) => ({ session, of, seq: change.seq, change })),
-			);
+		this.#note(update);
+		// What is not signed yet cannot be handed in; its signature is on its way.
+		if (this.#options.provisional()?.restsOnUnsigned(update))
+			setTimeout(() => {
+				this.#note(update);
+			}, SIGNING);
 	}
 
 	/** Hands in what the unsent words of a session of this browser rest on. */
@@ -47,7 +50,20 @@ export class Footing {
 		const changes = provisional();
 		if (!changes?.size) return;
 		const { sealed, pending } = await outbox.unsent(session);
-		await changes.handInFor([...sealed.map((entry) => entry.update), ...pending]);
+		const updates = [...sealed.map((entry) => entry.update), ...pending];
+		if (updates.some((update) => changes.restsOnUnsigned(update)))
+			await new Promise((resume) => setTimeout(resume, SIGNING));
+		await changes.handInFor(updates);
+	}
+
+	#note(update: Uint8Array): void {
+		const { outbox, session, provisional } = this.#options;
+		const rested = provisional()?.restedOn(update) ?? [];
+		if (rested.length > 0)
+			void outbox
+				.borrow(rested.map(({ of, run }) => ({ session, of, first: run.first, run })))
+				// The page closes, and with it the device's database.
+				.catch(() => undefined);
 	}
 
 	/** Of a page that is gone only what it noted is left. */
@@ -55,12 +71,14 @@ export class Footing {
 		const { outbox, relays, clockInLog } = this.#options;
 		const borrowed = await outbox.borrowed(which);
 		for (const of of new Set(borrowed.map((row) => row.of))) {
-			const changes = borrowed.filter((row) => row.of === of).map((row) => row.change);
-			const missing = changes.some(({ update }) => {
-				const end = Y.parseUpdateMeta(update).to.get(clientOf(of));
-				return end === undefined || end > clockInLog(clientOf(of));
-			});
-			if (missing) await relays.handIn(of, changes);
+			const runs = borrowed.filter((row) => row.of === of).map((row) => row.run);
+			const missing = runs
+				.flatMap((run) => run.updates)
+				.some((update) => {
+					const end = Y.parseUpdateMeta(update).to.get(clientOf(of));
+					return end === undefined || end > clockInLog(clientOf(of));
+				});
+			if (missing) await relays.handIn(of, runs);
 		}
 	}
 }

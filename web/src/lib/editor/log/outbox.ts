@@ -1,4 +1,4 @@
-import type { SignedChange } from '@wenshu/domain/trace/relay.ts';
+import type { SignedRun } from '@wenshu/domain/trace/relay.ts';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { chainHash, type Entry } from '@wenshu/domain/trace/entry.ts';
 
@@ -42,14 +42,15 @@ interface OutboxSchema extends DBSchema {
 	};
 }
 
-/** A change of somebody else that words of a session here rest on, while the log does not have it yet. */
+/** Changes of somebody else that words of a session here rest on, while the log does not have them yet. */
 export interface Borrowed {
 	/** The session here. */
 	session: string;
-	/** The session that wrote it. */
+	/** The session that wrote them. */
 	of: string;
-	seq: number;
-	change: SignedChange;
+	/** Place of the first. */
+	first: number;
+	run: SignedRun;
 }
 
 /**
@@ -66,9 +67,13 @@ export class Outbox {
 
 	/** Opens the outbox of this browser profile; it is shared by all texts and people of the profile. */
 	static async open(name = 'wenshu-texts'): Promise<Outbox> {
-		const db = await openDB<OutboxSchema>(name, 2, {
+		const db = await openDB<OutboxSchema>(name, 3, {
 			upgrade(fresh, from) {
-				const borrowed = fresh.createObjectStore('borrowed', { keyPath: ['session', 'of', 'seq'] });
+				// What was borrowed before runs were signed as a whole cannot be handed in any more.
+				if (fresh.objectStoreNames.contains('borrowed')) fresh.deleteObjectStore('borrowed');
+				const borrowed = fresh.createObjectStore('borrowed', {
+					keyPath: ['session', 'of', 'first'],
+				});
 				borrowed.createIndex('session', 'session');
 				if (from > 0) return;
 				const sessions = fresh.createObjectStore('sessions', { keyPath: 'session' });
@@ -103,9 +108,9 @@ export class Outbox {
 	}
 
 	/** Keeps what words of a session here rest on; should both pages vanish, it is handed in with them. */
-	async borrow(changes: readonly Borrowed[]): Promise<void> {
+	async borrow(runs: readonly Borrowed[]): Promise<void> {
 		const tx = this.#db.transaction('borrowed', 'readwrite');
-		for (const change of changes) void tx.store.put(change);
+		for (const run of runs) void tx.store.put(run);
 		await tx.done;
 	}
 

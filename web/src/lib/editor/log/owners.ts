@@ -1,6 +1,6 @@
 import { doc as docRef, getDocFromServer, type Firestore } from 'firebase/firestore';
 import { clientOf } from '@wenshu/domain/trace/entry.ts';
-import { signedBytes, type SignedChange } from '@wenshu/domain/trace/relay.ts';
+import { signedBytes, type SignedRun } from '@wenshu/domain/trace/relay.ts';
 import { isOnlyOf, type SessionOwner } from './fast-path.ts';
 import { checkSignature } from './signature.ts';
 
@@ -30,14 +30,15 @@ export class Owners {
 		return asked;
 	}
 
-	/** Whether the writer of a session signed these changes, and wrote nothing but their own words. */
-	async isGenuine(session: string, changes: readonly SignedChange[]): Promise<boolean> {
+	/** Whether the writer of a session signed these runs, and wrote nothing but their own words. */
+	async isGenuine(session: string, runs: readonly SignedRun[]): Promise<boolean> {
 		const key = (await this.of(session))?.key;
 		if (!key) return false;
-		const checks = changes.map(async ({ seq, update, signature }) => {
-			const bytes = signedBytes(this.#documentId, session, seq, update);
-			return isOnlyOf(update, clientOf(session)) && (await checkSignature(key, bytes, signature));
-		});
+		const client = clientOf(session);
+		if (!runs.every((run) => run.updates.every((update) => isOnlyOf(update, client)))) return false;
+		const checks = runs.map((run) =>
+			checkSignature(key, signedBytes(this.#documentId, session, run), run.signature),
+		);
 		return (await Promise.all(checks)).every(Boolean);
 	}
 

@@ -1,16 +1,18 @@
 import { SCHEMA_VERSION } from '@wenshu/domain/document/body.ts';
 import type { TextRight } from '@wenshu/domain/trace/model.ts';
-import type { SignedChange } from '@wenshu/domain/trace/relay.ts';
+import type { SignedRun } from '@wenshu/domain/trace/relay.ts';
 import * as Y from 'yjs';
 import { Company } from './company.ts';
 import { CompositionGate } from './composition-gate.ts';
 import { Feed, type Head } from './feed.ts';
 import { Footing } from './footing.ts';
+import { Inflow } from './inflow.ts';
 import { LocalCopy } from './local-copy.ts';
 import { Owners } from './owners.ts';
 import { mergeInTree } from '@wenshu/domain/trace/pack.ts';
 import type { Participant } from './participant.ts';
 import { Presence } from './presence.ts';
+import { leisureIn } from './pace.ts';
 import type { Mode, Phase, ProviderOptions, ProviderState } from './provider-state.ts';
 import { Relays } from './relays.ts';
 import { Sender } from './sender.ts';
@@ -37,6 +39,11 @@ const NOBODY: ReadonlySet<string> = new Set();
 export class FirestoreProvider {
 	readonly doc: Y.Doc;
 	readonly gate = new CompositionGate();
+	readonly #inflow = new Inflow((updates) => {
+		this.gate.pass(() => {
+			this.#applyRemote(updates);
+		});
+	});
 	readonly presence: Presence;
 	#options: ProviderOptions;
 	#local: LocalCopy | null = null;
@@ -114,7 +121,10 @@ export class FirestoreProvider {
 		});
 		this.#sender = new Sender({
 			...{ local, uplink: this.#uplink, backlog: await local.backlog() },
-			isClose: () => this.#others.length === 0 || this.#company?.isClose === true,
+			leisure: () => {
+				const seen = this.#others.length === 0 || this.#company?.isClose === true;
+				return seen ? leisureIn(this.#others.length) : null;
+			},
 			prepare: (which) => footing.shoreUp(which),
 			lastTold: () => this.#company?.path.last ?? -1,
 			onSettled: (seq, n) => this.#company?.path.settled(seq, n),
@@ -170,13 +180,11 @@ export class FirestoreProvider {
 			inLog: (other, n) => this.#feed?.has(other, n) ?? false,
 			clockInLog: (client) => this.#feed?.durable.get(client) ?? 0,
 			apply: (update, from) => {
-				this.gate.pass(() => {
-					this.#applyRemote([update]);
-				});
+				this.#inflow.take([update]);
 				this.presence.noteTyping(from);
 			},
-			onCursor: (from, cursor) => {
-				this.presence.showCursor(from, cursor, false);
+			onCursor: (from, cursor, along) => {
+				this.presence.showCursor(from, cursor, along);
 			},
 			onLinks: () => {
 				this.presence.linksChanged();
@@ -336,7 +344,13 @@ export class FirestoreProvider {
 			void local.dropCopy();
 			return;
 		}
-		if (this.#mode() !== 'read') this.#company?.path.typed(update);
+		if (this.#mode() !== 'read' && this.#company) {
+			// At the end of this task the cursor stands after what was typed, and both go out together.
+			queueMicrotask(() => {
+				this.presence.tellMove();
+			});
+			this.#company.path.typed(update);
+		}
 		this.#footing?.borrow(update);
 		void local.outbox.add(local.session, update);
 		this.#sender?.typed();
@@ -344,17 +358,12 @@ export class FirestoreProvider {
 	};
 
 	/** Words that a neighbour handed in for somebody who vanished. */
-	async #takeRelay(session: string, changes: SignedChange[]): Promise<void> {
-		if (!(await this.#owners.isGenuine(session, changes)) || this.#closed) return;
-		const updates = changes.map((change) => change.update);
+	async #takeRelay(session: string, runs: SignedRun[]): Promise<void> {
+		if (!(await this.#owners.isGenuine(session, runs)) || this.#closed) return;
+		const updates = runs.flatMap((run) => run.updates);
 		for (const update of updates) this.#feed?.note(update);
-		this.#company?.path.provisional.relayed(
-			session,
-			changes.map((change) => change.seq),
-		);
-		this.gate.pass(() => {
-			this.#applyRemote(updates);
-		});
+		this.#company?.path.provisional.relayed(session, runs);
+		this.#inflow.take(updates);
 	}
 
 	/** Everybody who sees a long log asks; not all at once, and not again and again. */

@@ -1,5 +1,5 @@
 import { clientOf } from '@wenshu/domain/trace/entry.ts';
-import type { SignedChange } from '@wenshu/domain/trace/relay.ts';
+import { lastOf, type SignedRun } from '@wenshu/domain/trace/relay.ts';
 import * as Y from 'yjs';
 
 /** What the record of provisional changes asks of its surroundings. */
@@ -10,16 +10,18 @@ export interface ProvisionalPorts {
 	inLog: (session: string, n: number) => boolean;
 	/** How far the log knows the words of a Yjs client. */
 	clockInLog: (client: number) => number;
-	/** Hands in changes of another session; false when the server refuses them. */
-	relay: (session: string, changes: SignedChange[]) => Promise<boolean>;
-	/** Whether the writer of a session signed this change. */
-	isSigned: (session: string, change: SignedChange) => Promise<boolean>;
+	/** Hands in runs of another session; false when the server refuses them. */
+	relay: (session: string, runs: SignedRun[]) => Promise<boolean>;
+	/** Whether the writer of a session signed this run. */
+	isSigned: (session: string, run: SignedRun) => Promise<boolean>;
 	/** Words of a session that were shown here will never be in the log. */
 	onWithdrawn: (session: string) => void;
 }
 
 /** So long may a change be missing from the log before a neighbour hands it in, in ms. */
 const OVERDUE = 3_000;
+/** A writer who is still linked will send it; only if they cannot, a neighbour does, in ms. */
+const SLOW = 7_000;
 /** Neighbours hand in one after the other, so far apart, in ms. */
 const TURN = 1_500;
 /** After so long what the server refuses is taken back from the screen, in ms. */
@@ -27,17 +29,22 @@ const HOPELESS = 20_000;
 
 /** A change that the log does not have yet. */
 export interface Held {
-	update: Uint8Array;
-	signature: Uint8Array | null;
+	/** Clock of its writer after it; undefined when it only deletes. */
+	end: number | undefined;
+	/** The signed run that it is part of. */
+	run: SignedRun | null;
 	since: number;
 	/** The entry that holds it, as its writer says. */
 	entry: number | null;
+	update: Uint8Array;
 }
 
 /** What is known of the changes of one other session. */
 interface Line {
 	seen: Set<number>;
 	held: Map<number, Held>;
+	/** What no signature covers yet, also if the log has it: a run is handed on whole. */
+	unsigned: Map<number, Uint8Array>;
 	relaying: boolean;
 	refused: boolean;
 }
@@ -71,32 +78,64 @@ export class Provisional {
 		return this.#lines.get(session)?.seen.has(seq) ?? false;
 	}
 
-	/** A change that waits for the log, or undefined. */
-	get(session: string, seq: number): Held | undefined {
-		return this.#lines.get(session)?.held.get(seq);
+	/** Whether a run tells anything new: a change, or the signature of one that waits for the log. */
+	isNews(session: string, run: SignedRun): boolean {
+		const line = this.#lines.get(session);
+		if (!line) return true;
+		for (let seq = run.first; seq <= lastOf(run); seq += 1)
+			if (!line.seen.has(seq) || line.held.get(seq)?.run === null) return true;
+		return false;
 	}
 
 	/** Notes a change that came ahead of the log. */
-	add(session: string, seq: number, update: Uint8Array, signature: Uint8Array | null): void {
+	add(session: string, seq: number, update: Uint8Array): void {
 		const line = this.#line(session);
+		const end = Y.parseUpdateMeta(update).to.get(clientOf(session));
 		line.seen.add(seq);
-		line.held.set(seq, { update, signature, since: this.#ports.now(), entry: null });
+		line.held.set(seq, { update, end, run: null, since: this.#ports.now(), entry: null });
+		line.unsigned.set(seq, update);
+	}
+
+	/** The signature over changes that came before; answers the run, or null when one of them is not here. */
+	sign(session: string, first: number, last: number, signature: Uint8Array): SignedRun | null {
+		const { unsigned } = this.#line(session);
+		const updates: Uint8Array[] = [];
+		for (let seq = first; seq <= last; seq += 1) {
+			const update = unsigned.get(seq);
+			if (!update) return null;
+			updates.push(update);
+		}
+		if (updates.length === 0) return null;
+		const run = { first, updates, signature };
+		this.attach(session, run);
+		return run;
+	}
+
+	/** The changes of this run that wait for the log are signed. */
+	attach(session: string, run: SignedRun): void {
+		const line = this.#line(session);
+		for (let seq = run.first; seq <= lastOf(run); seq += 1) {
+			const held = line.held.get(seq);
+			if (held) held.run ??= run;
+		}
+		// Signatures come in order: what is left before this one was in the log before it was signed.
+		for (const seq of line.unsigned.keys()) if (seq <= lastOf(run)) line.unsigned.delete(seq);
 	}
 
 	/** All that wait with their signatures, for a newcomer. */
-	*signed(): Generator<[session: string, SignedChange]> {
+	*signed(): Generator<[session: string, SignedRun]> {
 		for (const [session, line] of this.#lines)
-			for (const [seq, { update, signature }] of line.held)
-				if (signature) yield [session, { seq, update, signature }];
+			for (const run of runsOf(line.held.values())) yield [session, run];
 	}
 
-	/** Changes of a session came from the log by another's hand. */
-	relayed(session: string, seqs: readonly number[]): void {
+	/** Runs of a session came from the log by another's hand. */
+	relayed(session: string, runs: readonly SignedRun[]): void {
 		const line = this.#line(session);
-		for (const seq of seqs) {
-			line.seen.add(seq);
-			line.held.delete(seq);
-		}
+		for (const run of runs)
+			for (let seq = run.first; seq <= lastOf(run); seq += 1) {
+				line.seen.add(seq);
+				line.held.delete(seq);
+			}
 	}
 
 	/** The writer says that the changes up to `seq` end in entry `n` of the log. */
@@ -107,12 +146,26 @@ export class Provisional {
 	}
 
 	/** What an update rests on and the log lacks, as far as it is signed. */
-	restedOn(update: Uint8Array): { of: string; change: SignedChange }[] {
+	restedOn(update: Uint8Array): { of: string; run: SignedRun }[] {
+		return this.#beneath(update).flatMap(([of, line]) =>
+			runsOf(line.held.values()).map((run) => ({ of, run })),
+		);
+	}
+
+	/** Whether an update rests on something that the log lacks and whose signature is still to come. */
+	restsOnUnsigned(update: Uint8Array): boolean {
+		return this.#beneath(update).some(([, { held }]) =>
+			[...held.values()].some(({ run }) => run === null),
+		);
+	}
+
+	/** The sessions whose words an update rests on, as far as they wait for the log. */
+	#beneath(update: Uint8Array): [session: string, Line][] {
 		if (this.size === 0) return [];
 		const named = clientsNamed(update);
-		return [...this.signed()]
-			.filter(([session]) => named.has(clientOf(session)))
-			.map(([of, change]) => ({ of, change }));
+		return [...this.#lines].filter(
+			([session, line]) => line.held.size > 0 && named.has(clientOf(session)),
+		);
 	}
 
 	/**
@@ -135,10 +188,11 @@ export class Provisional {
 		for (const [session, line] of this.#lines) {
 			this.#settle(session, line);
 			const turn = TURN * this.#rank(session, linked);
-			const due = [...line.held].filter(([, held]) => now - held.since > OVERDUE + turn);
+			const overdue = (linked.includes(session) ? SLOW : OVERDUE) + turn;
+			const due = [...line.held].filter(([, held]) => now - held.since > overdue);
 			if (due.length > 0 && !line.relaying && !line.refused) void this.#handIn(session, line, due);
 			const hopeless = due.some(([, held]) => now - held.since > HOPELESS);
-			if (hopeless && (line.refused || due.every(([, held]) => !held.signature))) {
+			if (hopeless && (line.refused || due.every(([, held]) => held.run === null))) {
 				line.held.clear();
 				this.#ports.onWithdrawn(session);
 			}
@@ -150,10 +204,9 @@ export class Provisional {
 		const client = clientOf(session);
 		const clock = this.#ports.clockInLog(client);
 		for (const [seq, held] of line.held) {
-			const end = Y.parseUpdateMeta(held.update).to.get(client);
 			const logged =
 				(held.entry !== null && this.#ports.inLog(session, held.entry)) ||
-				(end !== undefined && end <= clock);
+				(held.end !== undefined && held.end <= clock);
 			if (logged) line.held.delete(seq);
 		}
 		if (line.held.size === 0) line.refused = false;
@@ -161,18 +214,17 @@ export class Provisional {
 
 	async #handIn(session: string, line: Line, due: [number, Held][]): Promise<void> {
 		line.relaying = true;
-		const changes: SignedChange[] = [];
-		for (const [seq, held] of due) {
-			const { update, signature } = held;
-			if (!signature) continue;
-			const change = { seq, update, signature };
-			if (await this.#ports.isSigned(session, change)) changes.push(change);
-			else held.signature = null;
+		const runs: SignedRun[] = [];
+		for (const run of runsOf(due.map(([, held]) => held))) {
+			if (await this.#ports.isSigned(session, run)) runs.push(run);
+			else for (const [, held] of due) if (held.run === run) held.run = null;
 		}
-		const taken = changes.length === 0 || (await this.#ports.relay(session, changes));
+		const taken = runs.length === 0 || (await this.#ports.relay(session, runs));
 		line.relaying = false;
 		if (!taken) line.refused = true;
-		else for (const { seq } of changes) line.held.delete(seq);
+		else
+			for (const run of runs)
+				for (let seq = run.first; seq <= lastOf(run); seq += 1) line.held.delete(seq);
 	}
 
 	/** Whose turn it is to hand in: the place of this session among those who have the words. */
@@ -185,12 +237,20 @@ export class Provisional {
 		const line = this.#lines.get(session) ?? {
 			seen: new Set<number>(),
 			held: new Map<number, Held>(),
+			unsigned: new Map<number, Uint8Array>(),
 			relaying: false,
 			refused: false,
 		};
 		this.#lines.set(session, line);
 		return line;
 	}
+}
+
+/** The signed runs of these changes, each once. */
+function runsOf(changes: Iterable<Held>): SignedRun[] {
+	const runs = new Set<SignedRun>();
+	for (const { run } of changes) if (run) runs.add(run);
+	return [...runs];
 }
 
 /** Clients whose words an update rests on. */

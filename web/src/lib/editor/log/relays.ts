@@ -1,5 +1,8 @@
 import { Bytes, doc as docRef, serverTimestamp, setDoc, type Firestore } from 'firebase/firestore';
-import { encodeChanges, type SignedChange } from '@wenshu/domain/trace/relay.ts';
+import { encodeRuns, lastOf, type SignedRun } from '@wenshu/domain/trace/relay.ts';
+
+/** The rules take relays of 200 kB. */
+const FULL = 190_000;
 
 /** Hands in words of others that the log lacks, signed by whoever wrote them. */
 export class Relays {
@@ -15,16 +18,31 @@ export class Relays {
 		this.#session = session;
 	}
 
-	/** Hands in changes of another session; false when the server refuses them. */
-	async handIn(of: string, changes: readonly SignedChange[]): Promise<boolean> {
-		const [first, last] = [changes[0]?.seq ?? 0, changes.at(-1)?.seq ?? 0];
-		const name = `${of}_${String(first)}_${String(last)}_${this.#session}`;
+	/** Hands in runs of another session, so many a document as fit; false when the server refuses one. */
+	async handIn(of: string, runs: readonly SignedRun[]): Promise<boolean> {
+		let [part, size]: [SignedRun[], number] = [[], 0];
+		for (const run of runs) {
+			const own = run.updates.reduce((sum, update) => sum + update.byteLength + 4, 80);
+			if (part.length > 0 && size + own > FULL) {
+				if (!(await this.#write(of, part))) return false;
+				[part, size] = [[], 0];
+			}
+			part.push(run);
+			size += own;
+		}
+		return part.length === 0 || (await this.#write(of, part));
+	}
+
+	async #write(of: string, runs: readonly SignedRun[]): Promise<boolean> {
+		const [first, last] = [runs[0], runs.at(-1)];
+		if (!first || !last) return true;
+		const name = `${of}_${String(first.first)}_${String(lastOf(last))}_${this.#session}`;
 		try {
 			await setDoc(docRef(this.#db, 'texts', this.#documentId, 'relays', name), {
 				of,
 				by: this.#uid,
 				at: serverTimestamp(),
-				m: Bytes.fromUint8Array(encodeChanges(changes)),
+				m: Bytes.fromUint8Array(encodeRuns(runs)),
 			});
 			return true;
 		} catch {

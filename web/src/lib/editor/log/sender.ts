@@ -22,8 +22,8 @@ export interface SenderOptions {
 	uplink: Uplink;
 	/** Pieces that older sessions of this browser have not sent. */
 	backlog: number;
-	/** Whether the others see what is typed here without the log. */
-	isClose: () => boolean;
+	/** How long words may wait for the log, in ms; null when somebody sees them by the log only. */
+	leisure: () => number | null;
 	/** Sees to it that the log has what the unsent words of a session here rest on. */
 	prepare: (session: string) => Promise<void>;
 	/** Number of the last change that was told over the fast path. */
@@ -144,7 +144,7 @@ export class Sender {
 		if (this.#sending || this.#timer !== undefined) return;
 		this.#timer = setTimeout(() => {
 			this.send();
-		}, this.#pace.wait(this.#options.isClose()));
+		}, this.#pace.wait(this.#options.leisure()));
 	}
 }
 

@@ -13,14 +13,19 @@ export class Clock {
 	/** Lets time pass; promises settle between any two events. */
 	async pass(milliseconds: number): Promise<void> {
 		const end = this.now + milliseconds;
+		await settle();
 		for (;;) {
 			const next = this.#due[0];
 			if (!next || next.at > end) break;
 			this.#due.shift();
 			this.now = Math.max(this.now, next.at);
 			next.run();
-			for (let turn = 0; turn < 12; turn += 1) await Promise.resolve();
+			await settle();
 		}
 		this.now = end;
 	}
+}
+
+async function settle(): Promise<void> {
+	for (let turn = 0; turn < 12; turn += 1) await Promise.resolve();
 }

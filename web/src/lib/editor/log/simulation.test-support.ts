@@ -1,57 +1,12 @@
-import { chainHash, clientOf, sessionName, type Entry } from '@wenshu/domain/trace/entry.ts';
-import { mergeInTree, packUpdates } from '@wenshu/domain/trace/pack.ts';
-import { signedBytes, type SignedChange } from '@wenshu/domain/trace/relay.ts';
+import { chainHash, sessionName, type Entry } from '@wenshu/domain/trace/entry.ts';
+import { packUpdates } from '@wenshu/domain/trace/pack.ts';
+import { signedBytes, type SignedRun } from '@wenshu/domain/trace/relay.ts';
 import * as Y from 'yjs';
 import { drawFrom, type Draw } from '@wenshu/domain/trace/draw.test-support.ts';
 import { Clock } from './simulation-clock.test-support.ts';
-import { FastPath, isOnlyOf } from './fast-path.ts';
+import { FastPath } from './fast-path.ts';
 import { neighboursOf } from './neighbours.ts';
-
-/** The log under its rules, as far as the protocol meets it. */
-class Server {
-	readonly editors = new Set<string>();
-	readonly owners = new Map<string, string>();
-	readonly entries = new Map<string, Entry[]>();
-	readonly relays: { session: string; changes: SignedChange[] }[] = [];
-	readonly pages = new Set<Page>();
-
-	write(uid: string, entry: Entry): 'taken' | 'refused' {
-		const chain = this.entries.get(entry.session) ?? [];
-		const stored = chain[entry.n];
-		if (stored) return stored.hash === entry.hash ? 'taken' : 'refused';
-		const previous = chain.at(-1)?.hash ?? entry.session;
-		const owner = this.owners.get(entry.session) ?? uid;
-		const good =
-			this.editors.has(uid) &&
-			owner === uid &&
-			entry.n === chain.length &&
-			entry.hash === chainHash(previous, entry.update) &&
-			isOnlyOf(entry.update, clientOf(entry.session));
-		if (!good) return 'refused';
-		this.owners.set(entry.session, uid);
-		this.entries.set(entry.session, [...chain, entry]);
-		for (const page of this.pages) page.hearLog(entry);
-		return 'taken';
-	}
-
-	relay(uid: string, session: string, changes: SignedChange[]): boolean {
-		const writer = this.owners.get(session);
-		if (writer === undefined) return false;
-		if (!this.editors.has(uid) && !this.editors.has(writer)) return false;
-		this.relays.push({ session, changes });
-		for (const page of this.pages) page.hearRelay(session, changes);
-		return true;
-	}
-
-	/** What a new reader would see. */
-	read(): Y.Doc {
-		const doc = new Y.Doc();
-		const logged = [...this.entries.values()].flat().map((entry) => entry.update);
-		const relayed = this.relays.flatMap(({ changes }) => changes.map((change) => change.update));
-		Y.applyUpdate(doc, mergeInTree([...logged, ...relayed]));
-		return doc;
-	}
-}
+import { Server } from './simulation-server.test-support.ts';
 
 /** What a browser keeps over a crash: the outbox of each session. */
 interface Stored {
@@ -60,7 +15,7 @@ interface Stored {
 	hash: string;
 	pending: Uint8Array[];
 	sealed: Entry[];
-	borrowed: { of: string; change: SignedChange }[];
+	borrowed: { of: string; run: SignedRun }[];
 }
 
 /** One browser page at the text. */
@@ -92,14 +47,18 @@ export class Page {
 		this.path = this.#makePath();
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
 			if (origin === 'remote') return;
-			this.#own.borrowed.push(...this.path.provisional.restedOn(update));
+			this.#borrow(update);
+			if (this.path.provisional.restsOnUnsigned(update))
+				world.clock.after(400, () => {
+					this.#borrow(update);
+				});
 			this.#own.pending.push(update);
 			this.path.typed(update);
 		});
 		const { server } = world;
 		server.pages.add(this);
 		for (const entry of [...server.entries.values()].flat()) this.#takeEntry(entry);
-		for (const { session, changes } of server.relays) this.#takeRelay(session, changes);
+		for (const { session, runs } of server.relays) this.#takeRelay(session, runs);
 	}
 
 	/** Whether everything typed here is at the server. */
@@ -115,10 +74,14 @@ export class Page {
 			this.#takeEntry(entry);
 		});
 	}
-	hearRelay(session: string, changes: SignedChange[]): void {
+	hearRelay(session: string, runs: SignedRun[]): void {
 		this.#hear(() => {
-			this.#takeRelay(session, changes);
+			this.#takeRelay(session, runs);
 		});
+	}
+
+	#borrow(update: Uint8Array): void {
+		this.#own.borrowed.push(...this.path.provisional.restedOn(update));
 	}
 
 	/** The line to the server is back, or gone. */
@@ -143,7 +106,7 @@ export class Page {
 	}
 
 	async #handInBorrowed({ borrowed }: Stored): Promise<void> {
-		for (const { of, change } of borrowed) this.#world.server.relay(this.uid, of, [change]);
+		for (const { of, run } of borrowed) this.#world.server.relay(this.uid, of, [run]);
 	}
 
 	#send(store: Stored): void {
@@ -181,6 +144,9 @@ export class Page {
 			textId,
 			session: this.session,
 			now: () => clock.now,
+			later: (milliseconds, run) => {
+				clock.after(milliseconds, run);
+			},
 			sign: (bytes) => Promise.resolve(fakeSignature(this.uid, bytes)),
 			check: (key, bytes, signature) =>
 				Promise.resolve(String(fakeSignature(key, bytes)) === String(signature)),
@@ -194,11 +160,11 @@ export class Page {
 			},
 			inLog: (session, n) => this.#logged.has(`${session}_${String(n)}`),
 			clockInLog: (client) => this.#durable.get(client) ?? 0,
-			relay: (session, changes) =>
+			relay: (session, runs) =>
 				this.online
-					? Promise.resolve(server.relay(this.uid, session, changes))
+					? Promise.resolve(server.relay(this.uid, session, runs))
 					: new Promise((resolve) =>
-							this.#missed.push(() => resolve(server.relay(this.uid, session, changes))),
+							this.#missed.push(() => resolve(server.relay(this.uid, session, runs))),
 						),
 			onCursor: () => undefined,
 			onLinks: () => undefined,
@@ -234,14 +200,16 @@ export class Page {
 		Y.applyUpdate(this.doc, entry.update, 'remote');
 	}
 
-	#takeRelay(session: string, changes: SignedChange[]): void {
+	#takeRelay(session: string, runs: SignedRun[]): void {
 		const uid = this.#world.server.owners.get(session) ?? '';
-		for (const { seq, update, signature } of changes) {
-			const bytes = signedBytes(this.#world.textId, session, seq, update);
-			if (String(fakeSignature(uid, bytes)) !== String(signature)) continue;
-			this.#note(update);
-			this.path.provisional.relayed(session, [seq]);
-			Y.applyUpdate(this.doc, update, 'remote');
+		for (const run of runs) {
+			const bytes = signedBytes(this.#world.textId, session, run);
+			if (String(fakeSignature(uid, bytes)) !== String(run.signature)) continue;
+			this.path.provisional.relayed(session, [run]);
+			for (const update of run.updates) {
+				this.#note(update);
+				Y.applyUpdate(this.doc, update, 'remote');
+			}
 		}
 	}
 
@@ -254,6 +222,11 @@ export class Page {
 /** Everybody, the server and the lines between them. */
 export class World {
 	readonly textId = 'text';
+	/** From so many people on changes are handed on. */
+	mesh = 8;
+	/** How often a message comes twice. */
+	twice = 0.05;
+	onMessage: (bytes: Uint8Array) => void = () => undefined;
 	readonly clock = new Clock();
 	readonly server = new Server();
 	readonly draw: Draw;
@@ -293,7 +266,8 @@ export class World {
 		const sessions = this.pages.map((page) => page.session);
 		for (const page of this.pages)
 			for (const other of this.pages)
-				if (neighboursOf(page.session, sessions).includes(other.session)) this.#join(page, other);
+				if (neighboursOf(page.session, sessions, this.mesh, 4).includes(other.session))
+					this.join(page, other);
 	}
 
 	/** A line between two people fails, or works again. */
@@ -332,7 +306,8 @@ export class World {
 				this.promised.set(page.doc.clientID, Y.getState(page.doc.store, page.doc.clientID));
 	}
 
-	#join(one: Page, other: Page): void {
+	/** A link between two comes up. */
+	join(one: Page, other: Page): void {
 		const name = lineName(one, other);
 		if (one === other || this.#cut.has(name) || this.#linked.has(name)) return;
 		this.#linked.add(name);
@@ -346,9 +321,10 @@ export class World {
 				session: there.session,
 				uid: there.uid,
 				send: (bytes) => {
+					this.onMessage(bytes);
 					// In order on one line, at another pace on each, and now and then twice.
 					arrival = Math.max(arrival, this.clock.now + 1 + this.draw() * 80);
-					const times = this.draw() < 0.05 ? 2 : 1;
+					const times = this.draw() < this.twice ? 2 : 1;
 					for (let time = 0; time < times; time += 1)
 						this.clock.after(arrival - this.clock.now, () => {
 							if (this.#linked.has(name) && !there.closed) there.path.receive(here.session, bytes);

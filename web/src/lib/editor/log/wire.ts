@@ -1,15 +1,15 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { SignedChange } from '@wenshu/domain/trace/relay.ts';
+import { readRun, writeRun, type SignedRun } from '@wenshu/domain/trace/relay.ts';
 
 /** What travels between people who are online in one text. */
 export type Frame =
-	/** A change of the sender's own session, at once; its signature follows. */
+	/** A change of the sender's own session, at once; a signature over it follows. */
 	| { kind: 'change'; seq: number; update: Uint8Array }
-	/** The signature of a change sent before. */
-	| { kind: 'signature'; seq: number; signature: Uint8Array }
-	/** A change of any session with its signature: handed on, or told to a newcomer. */
-	| { kind: 'signed'; session: string; change: SignedChange }
+	/** The signature over changes sent before, from the first to the last. */
+	| { kind: 'signature'; first: number; last: number; signature: Uint8Array }
+	/** Changes of any session with their signature: handed on, or told to a newcomer. */
+	| { kind: 'run'; session: string; run: SignedRun }
 	/** The changes of a session up to `seq` lie in the log, the last of them in entry `n`. */
 	| { kind: 'settled'; session: string; seq: number; n: number }
 	/** Whom the sender is linked with. */
@@ -23,9 +23,9 @@ export interface Cursor {
 	head: unknown;
 }
 
-const KINDS = ['change', 'signature', 'signed', 'settled', 'links', 'cursor'] as const;
+const KINDS = ['change', 'signature', 'run', 'settled', 'links', 'cursor'] as const;
 
-/** A frame as bytes. */
+/** A frame as bytes; a message is one frame after the other. */
 export function encodeFrame(frame: Frame): Uint8Array {
 	const encoder = encoding.createEncoder();
 	encoding.writeUint8(encoder, KINDS.indexOf(frame.kind));
@@ -35,14 +35,13 @@ export function encodeFrame(frame: Frame): Uint8Array {
 			encoding.writeVarUint8Array(encoder, frame.update);
 			break;
 		case 'signature':
-			encoding.writeVarUint(encoder, frame.seq);
+			encoding.writeVarUint(encoder, frame.first);
+			encoding.writeVarUint(encoder, frame.last);
 			encoding.writeVarUint8Array(encoder, frame.signature);
 			break;
-		case 'signed':
+		case 'run':
 			encoding.writeVarString(encoder, frame.session);
-			encoding.writeVarUint(encoder, frame.change.seq);
-			encoding.writeVarUint8Array(encoder, frame.change.update);
-			encoding.writeVarUint8Array(encoder, frame.change.signature);
+			writeRun(encoder, frame.run);
 			break;
 		case 'settled':
 			encoding.writeVarString(encoder, frame.session);
@@ -61,9 +60,15 @@ export function encodeFrame(frame: Frame): Uint8Array {
 	return encoding.toUint8Array(encoder);
 }
 
-/** The frame in these bytes. @throws Error when there is none. */
-export function decodeFrame(bytes: Uint8Array): Frame {
+/** The frames of a message, in order. @throws Error when it holds anything else. */
+export function decodeMessage(bytes: Uint8Array): Frame[] {
 	const decoder = decoding.createDecoder(bytes);
+	const frames: Frame[] = [];
+	while (decoding.hasContent(decoder)) frames.push(readFrame(decoder));
+	return frames;
+}
+
+function readFrame(decoder: decoding.Decoder): Frame {
 	const kind = KINDS[decoding.readUint8(decoder)];
 	const text = () => decoding.readVarString(decoder);
 	const number = () => decoding.readVarUint(decoder);
@@ -72,17 +77,16 @@ export function decodeFrame(bytes: Uint8Array): Frame {
 		case 'change':
 			return { kind, seq: number(), update: piece() };
 		case 'signature':
-			return { kind, seq: number(), signature: piece() };
-		case 'signed':
-			return {
-				kind,
-				session: text(),
-				change: { seq: number(), update: piece(), signature: piece() },
-			};
+			return { kind, first: number(), last: number(), signature: piece() };
+		case 'run':
+			return { kind, session: text(), run: readRun(decoder) };
 		case 'settled':
 			return { kind, session: text(), seq: number(), n: number() };
-		case 'links':
-			return { kind, sessions: Array.from({ length: number() }, text) };
+		case 'links': {
+			const length = number();
+			if (length > decoder.arr.length) throw new Error('more links than bytes');
+			return { kind, sessions: Array.from({ length }, text) };
+		}
 		case 'cursor':
 			return {
 				kind,
