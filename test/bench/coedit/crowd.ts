@@ -36,6 +36,9 @@ export async function gather(
 	for (let volley = 1; volley <= volleys; volley += 1)
 		converged.push(await fire(seats, volley * count * LETTERS.length));
 	await demandSame(candidate, seats);
+	// A server that keeps everything in memory has nothing to store; ours may finish that first.
+	for (const { page } of seats)
+		await page.waitForFunction(() => desk.saved(), null, { timeout: 120_000, polling: 250 });
 	const links = (await seats[0]?.page.evaluate(() => desk.links())) ?? 0;
 	await press(seats[0] as Seat, keys);
 	const times = await latencies(seats, volleys * count * LETTERS.length);
