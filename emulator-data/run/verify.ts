@@ -43,7 +43,7 @@ export async function verify(args: readonly string[]): Promise<number> {
 		throw new Problem(
 			`没有找到正文：${documentId}。请核对公文编号（地址栏 /documents/ 之后的部分）。\nNo text of this id: take what follows /documents/ in the address.`,
 		);
-	const { entries, segments, people, freezes, quarantined, findings } = verified;
+	const { entries, segments, people, freezes, quarantined, shares, findings } = verified;
 	say(
 		dim(
 			`  记录 ${String(entries)} 条 · 归并 ${String(segments)} 段 · ${String(people)} 人 · 定格 ${String(freezes)} 次 · 隔离 ${String(quarantined)} 条`,
@@ -54,6 +54,11 @@ export async function verify(args: readonly string[]): Promise<number> {
 			`  ${String(entries)} entries, ${String(segments)} segments, ${String(people)} people, ${String(freezes)} frozen texts, ${String(quarantined)} put aside`,
 		),
 	);
+	for (const { name, by, written, deleted } of shares) {
+		const [zh, en] = by === null ? ['模板', 'template'] : [name, by];
+		const numbers = `${String(written)} / ${String(deleted)}`;
+		say(dim(`  ${zh} 写 ${String(written)} 字，删他人 ${String(deleted)} 字 · ${en} ${numbers}`));
+	}
 	const [first, ...others] = findings;
 	if (first === undefined) {
 		say(`${green('✔')} ${bold('全链核验通过')} / every link holds`);

@@ -1,7 +1,10 @@
+import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { authorshipDigest } from '@wenshu/domain/trace/authorship.ts';
 import { person } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
+import { unpackAuthors } from '../support/log.ts';
 import { aDraft, db, must, submit } from '../support/office.ts';
 
 const FIRST = '请各单位认真组织学习，切实抓好落实。';
@@ -109,6 +112,9 @@ test('HI-1 versions are compared by person, words tell their authors, the chain 
 	await expect(facts).toContainText('拟稿');
 	await page.keyboard.press('Home');
 	await expect(facts.locator('section').first()).toContainText('周望川');
+	const server = page.getByRole('region', { name: '服务器认定' });
+	for (const name of ['叶知秋', '何听澜', '周望川']) await expect(server).toContainText(name);
+	await expect(server.getByRole('status')).toContainText('独立推算，结果相同');
 	await bears(page, 'authors');
 
 	await page.getByRole('tab', { name: '核验' }).click();
@@ -184,6 +190,30 @@ test('HI-4 a broken link is named; whoever may not read the text sees nothing of
 	await drafter.page.getByRole('tab', { name: '核验' }).click();
 	await expect(drafter.page.getByRole('alert')).toContainText('不衔接');
 	await one?.ref.update({ [field]: hash });
+
+	// A server that names another author is contradicted, with the place.
+	await drafter.page.route(/\/text$/, async (route) => {
+		const answer = await route.fetch();
+		const told = (await answer.json()) as {
+			result: { result?: { sha256: string; packed: string } };
+		};
+		const { result } = told.result;
+		if (result) {
+			const found = unpackAuthors(Buffer.from(result.packed, 'base64'));
+			for (const hand of found.hands)
+				if (hand.by === person('何听澜').uid) hand.by = person('周望川').uid;
+			result.sha256 = authorshipDigest(found);
+			result.packed = gzipSync(JSON.stringify(found)).toString('base64');
+		}
+		await route.fulfill({ response: answer, json: told });
+	});
+	await openHistory(drafter.page);
+	await drafter.page.getByRole('tab', { name: '作者' }).click();
+	const contradiction = drafter.page.getByRole('region', { name: '服务器认定' }).getByRole('alert');
+	await expect(contradiction).toContainText('第一处：花脸稿第');
+	await expect(contradiction).toContainText(
+		/服务器认定：“有关情况.*周望川.*本浏览器推算：“有关情况.*何听澜/,
+	);
 
 	const outsider = await Desk.open(browser, '邵景行');
 	await outsider.page.goto(`/documents/${documentId}/history`);

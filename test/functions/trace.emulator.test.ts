@@ -15,7 +15,7 @@ import type { Folded } from '../../functions/src/text/fold.ts';
 import type { TextHead } from '../../functions/src/text/load.ts';
 import type { VerifiedText } from '../../functions/src/text/verify-text.ts';
 import { call } from '../support/emulator.ts';
-import { Writer } from '../support/log.ts';
+import { unpackAuthors, Writer } from '../support/log.ts';
 import { aDraft, db, must, people, read, submit, tokenOf, type Role } from '../support/office.ts';
 
 const { deriveFrom } = await import('../../functions/src/derive.ts');
@@ -54,13 +54,11 @@ async function handedOver(id: string): Promise<FreezeRecord> {
 	return frozenAt(id, 2);
 }
 
-async function ask<Result>(role: Role, op: 'fold' | 'verify', documentId: string) {
+async function ask<Result>(role: Role, op: 'fold' | 'verify' | 'authors', documentId: string) {
 	const message = { op, documentId };
 	return call<{ ok: boolean; code?: string; result: Result }>('text', message, await tokenOf(role));
 }
-async function verified(id: string): Promise<VerifiedText> {
-	return (await ask<VerifiedText>('drafter', 'verify', id)).result;
-}
+const verified = async (id: string) => (await ask<VerifiedText>('drafter', 'verify', id)).result;
 
 describe('FO-1 folding keeps the text and shortens what opening reads', () => {
 	it('a thousand updates open as one snapshot and nothing more', async () => {
@@ -88,7 +86,7 @@ describe('FO-1 folding keeps the text and shortens what opening reads', () => {
 			quarantined: 0,
 		});
 		expect(await sizeOf(`texts/${id}/updates`)).toBe(99);
-		for (const op of ['fold', 'verify'] as const)
+		for (const op of ['fold', 'verify', 'authors'] as const)
 			expect(await ask('outsider', op, id)).toMatchObject({ ok: false, code: 'document/noReader' });
 	});
 
@@ -267,13 +265,13 @@ describe('FO-3 the words of somebody who vanished', () => {
 		const bytes = signedBytes(id, gone.session, { first: 0, updates });
 		const signature = new Uint8Array(await webcrypto.subtle.sign(hash, keys.privateKey, bytes));
 		const relays = db.collection(`texts/${id}/relays`);
-		const told = { of: gone.session, by: people.head, at: Timestamp.now() };
+		const relay = { of: gone.session, by: people.head, at: Timestamp.now() };
 		await relays
 			.doc('good')
-			.create({ ...told, m: Buffer.from(encodeRuns([{ first: 0, updates, signature }])) });
+			.create({ ...relay, m: Buffer.from(encodeRuns([{ first: 0, updates, signature }])) });
 		await relays
 			.doc('bad')
-			.create({ ...told, m: Buffer.from(encodeRuns([{ first: 1, updates, signature }])) });
+			.create({ ...relay, m: Buffer.from(encodeRuns([{ first: 1, updates, signature }])) });
 		expect(await linesOf(id)).toContain('未及发出');
 
 		expect(await foldText(db, id, new Date())).toEqual({ entries: 0, quarantined: 1 });
@@ -282,6 +280,9 @@ describe('FO-3 the words of somebody who vanished', () => {
 		await foldText(db, id, new Date(Date.now() + 11 * 60_000));
 		expect(await sizeOf(`texts/${id}/relays`)).toBe(0);
 		const segment = await db.doc(`texts/${id}/segments/000000`).get();
+		const { result } = await ask<{ packed: string }>('drafter', 'authors', id);
+		const [hand] = unpackAuthors(Buffer.from(result.packed, 'base64')).hands;
+		expect(hand).toMatchObject({ by: people.drafter, relayedBy: people.head });
 		expect(decodeEntries(segment.get('entries') as Buffer)).toMatchObject([
 			{ by: people.drafter, relayedBy: people.head, n: -1 },
 		]);
@@ -389,7 +390,7 @@ describe('npm run verify', () => {
 		await writer.send();
 		expect(await command(id)).toMatchObject({
 			code: 0,
-			said: expect.stringContaining('全链核验通过') as string,
+			said: expect.stringMatching(/写 2 字[^]*全链核验通过/) as string,
 		});
 		await writer.place(0).delete();
 		const { code, said } = await command(id);

@@ -1,11 +1,19 @@
+import { gunzipSync } from 'node:zlib';
 import { Timestamp, type DocumentReference } from 'firebase-admin/firestore';
 import * as Y from 'yjs';
+import type { Authorship } from '@wenshu/domain/trace/authorship.ts';
 import { FRAGMENT } from '@wenshu/domain/document/fragment.ts';
 import { chainHash, sessionName } from '@wenshu/domain/trace/entry.ts';
+import { decodeEntries } from '@wenshu/domain/trace/segment.ts';
 import type { TextHead } from '../../functions/src/text/load.ts';
 import { db } from './office.ts';
 
 let client = 1_000_000;
+
+/** What the server found of who wrote a text, from the bytes in which it keeps and sends it. */
+export function unpackAuthors(packed: Uint8Array): Authorship & { names: Record<string, string> } {
+	return JSON.parse(gunzipSync(packed).toString('utf8')) as ReturnType<typeof unpackAuthors>;
+}
 
 /** Somebody who writes in a stored text; the log is written as the rules would have let a client write it. */
 export class Writer {
@@ -50,6 +58,25 @@ export class Writer {
 			paragraph.insert(0, [new Y.XmlText(word)]);
 			this.doc.getXmlFragment(FRAGMENT).insert(0, [paragraph]);
 		}
+		return this;
+	}
+
+	/** Takes in what is folded or lies in the log by now. */
+	async readLog(): Promise<this> {
+		const [segments, updates] = await Promise.all(
+			['segments', 'updates'].map((name) => this.text.collection(name).get()),
+		);
+		for (const segment of segments?.docs ?? [])
+			for (const { update } of decodeEntries(segment.get('entries') as Buffer))
+				Y.applyUpdate(this.doc, update, 'log');
+		for (const entry of updates?.docs ?? [])
+			Y.applyUpdate(this.doc, entry.get('u') as Buffer, 'log');
+		return this;
+	}
+
+	/** Deletes a paragraph. */
+	erase(index: number): this {
+		this.doc.getXmlFragment(FRAGMENT).delete(index, 1);
 		return this;
 	}
 

@@ -1,7 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import type { Firestore, QueryDocumentSnapshot, QuerySnapshot } from 'firebase-admin/firestore';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
-import type { FreezeRecord, LogEntry, SegmentRecord } from '@wenshu/domain/trace/model.ts';
+import type {
+	FreezeRecord,
+	HandOver,
+	LogEntry,
+	SegmentRecord,
+} from '@wenshu/domain/trace/model.ts';
 import { decodeEntries } from '@wenshu/domain/trace/segment.ts';
 import type { UnpackedFreeze } from '@wenshu/domain/trace/text-at.ts';
 import { siftTail, type TextRecord } from '@wenshu/domain/trace/verify.ts';
@@ -14,7 +19,9 @@ export interface FullRecord extends TextRecord {
 	text: StoredText;
 	/** All entries that are in the text: the folded ones and those of the tail that hold. */
 	log: LogEntry[];
-	freezes: UnpackedFreeze[];
+	/** Who might write from when on, invitations included. */
+	hands: HandOver[];
+	freezes: (UnpackedFreeze & { id: string })[];
 	quarantined: number;
 }
 
@@ -25,9 +32,10 @@ export async function readRecord(db: Firestore, textId: string): Promise<FullRec
 		async (view) => {
 			const text = await viewText(view, ref);
 			if (text === null) return null;
-			const [segments, sessions, freezes, quarantine] = await Promise.all([
+			const [segments, sessions, hands, freezes, quarantine] = await Promise.all([
 				view.get(ref.collection('segments')),
 				view.get(ref.collection('sessions')),
+				view.get(ref.collection('hands')),
 				view.get(ref.collection('freezes')),
 				view.get(ref.collection('quarantine').select()),
 			]);
@@ -41,6 +49,7 @@ export async function readRecord(db: Firestore, textId: string): Promise<FullRec
 				segments: records,
 				tail: text.tail,
 				log: [...records.flatMap(readEntries), ...siftTail(text.tail, text.sessions).good],
+				hands: hands.docs.map((found) => fromStored(found.data()) as HandOver),
 				freezes: unpack(freezes),
 				quarantined: quarantine.docs.length,
 			};
@@ -71,10 +80,10 @@ function readEntries({ entries }: SegmentRecord): LogEntry[] {
 	}
 }
 
-function unpack({ docs }: QuerySnapshot): UnpackedFreeze[] {
+function unpack({ docs }: QuerySnapshot): FullRecord['freezes'] {
 	return docs.map((found) => {
 		const { marked, cut, ...facts } = fromStored(found.data()) as FreezeRecord;
-		return { ...facts, cut: cut ?? {}, marked: bodyIn(marked) };
+		return { ...facts, id: found.id, cut: cut ?? {}, marked: bodyIn(marked) };
 	});
 }
 

@@ -1,8 +1,12 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { bodyHash } from '@wenshu/domain/document/freeze.ts';
 import { findingSentence, type Finding } from '@wenshu/domain/trace/finding.ts';
-import { verifyFreezes } from '@wenshu/domain/trace/text-at.ts';
+import { authorshipDigest, deriveAuthorship } from '@wenshu/domain/trace/authorship.ts';
+import type { Share } from '@wenshu/domain/trace/model.ts';
+import { provenLog } from '@wenshu/domain/trace/proven.ts';
+import { momentAt, verifyFreezes } from '@wenshu/domain/trace/text-at.ts';
 import { verifyRecord } from '@wenshu/domain/trace/verify.ts';
+import { findAuthors, keptAuthors } from './authors.ts';
 import { namesOf } from './quarantine.ts';
 import { readRecord, type FullRecord } from './record.ts';
 import { addUp } from './replay.ts';
@@ -23,6 +27,8 @@ export interface VerifiedText {
 	freezes: number;
 	/** Entries that were put aside earlier; they are not in the text. */
 	quarantined: number;
+	/** What each person did in the present text, most first, from the entries that hold. */
+	shares: Share[];
 	/** In the order of the record: the first is the first broken link. */
 	findings: ToldFinding[];
 }
@@ -32,11 +38,14 @@ export async function verifyText(db: Firestore, textId: string): Promise<Verifie
 	const record = await readRecord(db, textId);
 	if (record === null) return null;
 	const { log, findings } = verifyRecord(record);
+	const proven = provenLog(record);
 	const all = [
 		...findings,
 		...verifySnapshot(record),
 		...verifyFreezes(record.seed, record.log, record.freezes),
+		...(await verifyAuthors(record)),
 	];
+	const { shares } = await findAuthors(db, record, proven, momentAt(proven, new Date(8e15)));
 	const names = await namesOf(db, [...new Set(all.flatMap(({ by }) => by ?? []))]);
 	return {
 		ok: all.length === 0,
@@ -45,12 +54,26 @@ export async function verifyText(db: Firestore, textId: string): Promise<Verifie
 		people: new Set(log.map(({ by }) => by)).size,
 		freezes: record.freezes.length,
 		quarantined: record.quarantined,
+		shares,
 		findings: all.map((finding) => ({
 			...finding,
 			at: finding.at?.getTime() ?? null,
 			sentence: findingSentence(finding, (uid) => names.get(uid) ?? uid),
 		})),
 	};
+}
+
+/** The authors that each freeze names must be what the entries say. */
+async function verifyAuthors(record: FullRecord): Promise<Finding[]> {
+	const { seed, log, hands, freezes, text } = record;
+	const flawed: Finding[] = [];
+	for (const { id, authors, seq, by, at, cut } of freezes) {
+		const kept = await keptAuthors(text.ref.collection('freezes').doc(id), authors);
+		const derived = authorshipDigest(deriveAuthorship(seed, log, hands, { at, cut }));
+		if (kept !== null && authorshipDigest(kept) === derived) continue;
+		flawed.push({ flaw: 'altered', where: 'authors', k: seq, session: null, n: null, by, at });
+	}
+	return flawed;
 }
 
 /** What opens as the text must be what its folded entries add up to. */

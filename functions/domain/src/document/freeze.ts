@@ -29,7 +29,12 @@ export function freezeText(marked: BodyNode): Freeze {
 
 /** SHA-256 (hex) of a body, independent of the order of keys. */
 export function bodyHash(body: BodyNode): string {
-	return toHexString(digest(encodeUtf8(canonical(body))));
+	return canonicalHash(body);
+}
+
+/** SHA-256 (hex) of the canonical JSON of a value: keys in their order, nothing undefined. */
+export function canonicalHash(value: unknown): string {
+	return toHexString(digest(encodeUtf8(canonical(value))));
 }
 
 function canonical(value: unknown): string {

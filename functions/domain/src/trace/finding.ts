@@ -4,8 +4,8 @@ import type { Flaw } from './model.ts';
 /** One broken link of a text's record. */
 export interface Finding {
 	flaw: Flaw;
-	/** What is broken: an entry, a segment, what a session notes, the snapshot or a frozen text. */
-	where: 'entry' | 'segment' | 'session' | 'snapshot' | 'freeze';
+	/** What is broken: an entry, a segment, what a session notes, the snapshot, a frozen text or its authors. */
+	where: 'entry' | 'segment' | 'session' | 'snapshot' | 'freeze' | 'authors';
 	/** Number of the segment, or line of the trail at which the text was frozen. */
 	k: number | null;
 	session: string | null;
@@ -34,7 +34,7 @@ export function findingSentence(
 		name: by === null ? '' : nameOf(by),
 		time: at === null ? '' : officeTime(at),
 		n: String((n ?? 0) + 1),
-		k: String(finding.where === 'freeze' ? k : (k ?? 0) + 1),
+		k: String(['freeze', 'authors'].includes(finding.where) ? k : (k ?? 0) + 1),
 	};
 	const [zh, en] = traceMessages[code];
 	const fill = (text: string): string =>

@@ -53,6 +53,10 @@ export const traceMessages = {
 		'{name}于{time}交接时定格的花脸稿或清稿（全过程第{k}条）与记录不一致，被改动过。请保留现场，并请系统管理员核查。',
 		'The text frozen when {name} handed over ({time}, line {k}) is not what the record adds up to. Keep everything as it is and ask an administrator.',
 	],
+	'trace/authorsAltered': [
+		'{name}于{time}交接时认定的作者（全过程第{k}条）与逐条记录推算的不一致，被改动过。请保留现场，并请系统管理员核查。',
+		'The authors found when {name} handed over ({time}, line {k}) are not what the entries say. Keep everything as it is and ask an administrator.',
+	],
 	'trace/quarantined': [
 		'正文有{count}条修改未通过核验，已移出正文并隔离保存（署名：{names}）。请打开公文核对内容，缺的请补写，并请系统管理员查明原因。',
 		'{count} changes of the text (signed {names}) failed verification and were put aside. Check the text, write again what is missing, and ask an administrator for the cause.',

@@ -65,6 +65,31 @@ export interface FreezeRecord {
 	markedSha256: string;
 	/** 字数 of 清稿. */
 	characters: number;
+	/** What the server found of who wrote it. */
+	authors: AuthorsRecord;
+}
+
+/**
+ * Who wrote a frozen text and who deleted what, in short. The whole finding, gzipped JSON of an `Authorship`
+ * with `names`, lies in `texts/{id}/freezes/{seq}/authors/{i}`, as large as it is.
+ */
+export interface AuthorsRecord {
+	/** Digest of the `Authorship`. */
+	sha256: string;
+	shares: Share[];
+	pieces: number;
+}
+
+/** What one person did in a text. */
+export interface Share {
+	/** Null for the template. */
+	by: string | null;
+	/** Their name at that time; empty for the template. */
+	name: string;
+	/** Characters of 清稿 that are theirs, without spaces. */
+	written: number;
+	/** Characters of others that they deleted, without spaces. */
+	deleted: number;
 }
 
 /** `texts/{id}/segments/{k}`: entries that were folded into the snapshot and stay as evidence. */
@@ -120,5 +145,5 @@ export type Flaw =
 	| 'time'
 	/** The bytes are no update. */
 	| 'unreadable'
-	/** A snapshot or a frozen text is not what the entries add up to. */
+	/** A snapshot, a frozen text or its authors are not what the entries add up to. */
 	| 'altered';

@@ -48,7 +48,7 @@ export type UnpackedFreeze = Omit<FreezeRecord, 'marked'> & { marked: BodyNode |
 export function verifyFreezes(
 	seed: Uint8Array,
 	log: readonly LogEntry[],
-	freezes: readonly UnpackedFreeze[],
+	freezes: readonly Omit<UnpackedFreeze, 'authors'>[],
 ): Finding[] {
 	const ordered = freezes.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq);
 	const bodies = bodiesAt(seed, log, ordered);

@@ -74,6 +74,34 @@ export const m = defineMessages({
 	block: ['增删段落、表格或图片', 'A block put in or taken out'],
 	legend: ['各人字数', 'Characters by author'],
 	templateWords: ['模板原有', 'Template'],
+	serverAuthors: ['服务器认定', 'Found by the server'],
+	serverAt: ['依据截至 {at} 的记录', 'From the entries until {at}'],
+	serverAsking: ['正在请服务器推算…', 'Asking the server…'],
+	serverSilent: [
+		'暂时问不到服务器的认定。请联网后重新读取。',
+		'The server could not be asked. Read again when you are online.',
+	],
+	serverWrote: ['写 {n} 字', '{n} written'],
+	serverDeleted: ['删他人 {n} 字', '{n} of others deleted'],
+	serverSame: [
+		'本浏览器按同一份记录独立推算，结果相同（指纹 {digest}）。',
+		'This browser came to the same result from the same entries by itself (digest {digest}).',
+	],
+	serverDiffers: [
+		'本浏览器推算的结果与服务器不同。请保留现场，并请系统管理员核查。',
+		'This browser came to another result. Keep everything as it is and ask an administrator.',
+	],
+	differsInText: [
+		'第一处：花脸稿第 {n} 字起。服务器认定：{server}；本浏览器推算：{own}。',
+		'The first: from character {n} of the marked text. The server: {server}; this browser: {own}.',
+	],
+	differsInDeletions: [
+		'第一处：第 {n} 笔删除。服务器认定：{server}；本浏览器推算：{own}。',
+		'The first: deletion {n}. The server: {server}; this browser: {own}.',
+	],
+	handWords: ['“{words}”{name}（{at}）', '“{words}” {name} ({at})'],
+	templateHand: ['“{words}”模板原有', '“{words}” of the template'],
+	noHand: ['没有', 'nothing'],
 	authorsHelp: [
 		'点一处文字，看谁在何时、哪个环节写下；用左右方向键逐处移动。',
 		'Point at words to see who wrote them, when and in which step; move with the arrow keys.',
