@@ -34,7 +34,6 @@ export const m = defineMessages({
 	headerRow: ['切换表头行', 'Toggle header row'],
 	deleteTable: ['删除表格', 'Delete table'],
 	picture: ['插入图片', 'Insert picture'],
-	pictureAlt: ['图片', 'Picture'],
 	uploading: ['正在上传图片…', 'Uploading the picture…'],
 	uploadFailed: ['图片没有上传成功，请重试。', 'The picture was not uploaded. Try again.'],
 	view: ['显示方式', 'View'],

@@ -21,7 +21,7 @@ import { Uplink } from './uplink.ts';
 import { isForeign } from './vocabulary.ts';
 
 /** Origin of transactions that come from the log. */
-export const REMOTE = Symbol('log');
+const REMOTE = Symbol('log');
 
 /** So long may the server take to open a text before the local copy is shown, in ms. */
 const OPENING = 4_000;

@@ -30,7 +30,7 @@ interface SuggestNote {
 }
 
 /** Key of the plugin's state and notes. */
-export const suggestKey = new PluginKey<SuggestState>('suggest');
+const suggestKey = new PluginKey<SuggestState>('suggest');
 
 declare module '@tiptap/core' {
 	interface Commands<ReturnType> {
