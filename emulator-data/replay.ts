@@ -11,6 +11,7 @@ import type { MemoryStore } from './memory-store.ts';
 import { storeOriginal } from './originals.ts';
 import { momentOf, type Beat, type SampleDocument } from './bureau/story.ts';
 import { officeVolumeId } from './bureau/volumes.ts';
+import { writeText } from './writing.ts';
 
 /** An act of the sample; the version is only named where the act asks for it. */
 export type SampleAct = Omit<Act, 'version'> & { version?: number };
@@ -130,19 +131,24 @@ async function begin(stage: Stage, document: SampleDocument, at: Date): Promise<
 		{ templateId: document.templateId, elements: document.elements },
 		'begin',
 	);
-	// The author typed this text; the sample keeps it as the text's first content.
-	const { seedUpdate } = await import('../functions/src/text/replay.ts');
 	const body = readBody(document.text, officeYear(stage.now), (name) => ({
 		by: uidOf(name),
 		at: suggestedAt(stage, document, name),
 	}));
-	await stage.store.doc(`texts/${document.id}`).update({ seed: Buffer.from(seedUpdate(body)) });
+	if (document.writing !== undefined) await writeText(stage, document.id, document.writing, body);
+	else {
+		// The author typed this text; the sample keeps it as the text's first content.
+		const { seedUpdate } = await import('../functions/src/text/replay.ts');
+		await stage.store.doc(`texts/${document.id}`).update({ seed: Buffer.from(seedUpdate(body)) });
+	}
 	if (document.coauthors !== undefined)
 		await act('document/coauthors', { uids: document.coauthors.map(uidOf) }, 'coauthors');
 }
 
-/** A person suggests while the document is with them: shortly before their first act on it. */
+/** A person suggests while the document is with them: when the story says, or shortly before their first act. */
 function suggestedAt(stage: Stage, document: SampleDocument, name: string): Date {
+	const told = document.writing?.suggestions.find((each) => each.by === name);
+	if (told !== undefined) return momentOf(told.at, stage.now);
 	const beat = document.beats.find((each) => each.by === name);
 	if (beat === undefined) throw new Error(`${name} never acts on ${document.id}`);
 	return new Date(momentOf(beat.at, stage.now).getTime() - 12 * 60_000);

@@ -89,7 +89,30 @@ export function runningDocuments(year: number): SampleDocument[] {
 				title: '云州市医疗保障局关于商请提供困难群众身份信息的函',
 				mainRecipients: ['市民政局', '市农业农村局'],
 			},
+			coauthors: ['何听澜'],
 			begun: { at: '-6 10:00', by: '叶知秋' },
+			writing: {
+				drafts: [
+					{ at: '-6 10:05', by: '叶知秋', blocks: 4 },
+					{ at: '-6 10:40', by: '何听澜', blocks: 2 },
+					{ at: '-6 11:10', by: '叶知秋', blocks: 2 },
+				],
+				suggestions: [
+					{ at: '-5 08:40', by: '周望川' },
+					{ at: '-1 10:20', by: '程以墨' },
+				],
+				annotations: [
+					{
+						at: '-1 10:30',
+						by: '程以墨',
+						quote: '专用通道',
+						words: '请核实：市民政局的专用通道是否已经开通？未开通的，请写明过渡期的报送方式。',
+						replies: [
+							{ at: '-1 11:05', by: '叶知秋', words: '已与市民政局核实，专用通道上周已开通。' },
+						],
+					},
+				],
+			},
 			beats: [
 				{ at: '-6 15:00', by: '叶知秋', do: 'submit' },
 				{ at: '-5 09:00', by: '周望川', do: 'submit', opinion: '同意。' },

@@ -31,8 +31,29 @@ export interface SampleDocument {
 	elements: Partial<Elements> & { title: string };
 	incoming?: Omit<Incoming, 'receivedOn'>;
 	coauthors?: string[];
+	/** How the text came to be, where the sample tells it; others begin with the whole text. */
+	writing?: Writing;
 	begun: { at: When; by: string };
 	beats: Beat[];
+}
+
+/** How people wrote a text together. Suggestions are marked in the text itself. */
+export interface Writing {
+	/** Who wrote the next so many blocks of the text, one sitting after the other. */
+	drafts: (Sitting & { blocks: number })[];
+	/** When each person made the suggestions that the text marks as theirs. */
+	suggestions: Sitting[];
+	annotations: (Sitting & {
+		quote: string;
+		words: string;
+		replies: (Sitting & { words: string })[];
+	})[];
+}
+
+/** When somebody sat down to write; people stand by name. */
+interface Sitting {
+	at: When;
+	by: string;
 }
 
 const DAY = 86_400_000;

@@ -80,7 +80,7 @@ function toText(nodes: BodyNode[]): Y.XmlText {
 }
 
 /** Key of a mark in Yjs; the hash is the one y-tiptap computes, so that the editor need not rewrite it. */
-function markKey(mark: BodyMark): string {
+export function markKey(mark: BodyMark): string {
 	if (!OVERLAPPING.has(mark.type)) return mark.type;
 	const hash = digest(buffer.encodeAny({ type: mark.type, attrs: mark.attrs ?? {} }));
 	const folded = hash.slice(0, 6).map((byte, index) => {
