@@ -12,12 +12,12 @@ import {
 	rungMoments,
 	type TimedTask,
 } from './clock.ts';
-import type { ChaseRung } from './definition.ts';
+import type { ChaseRung, Span } from './definition.ts';
 
 const calendar = calendarOf([official2026]);
 const at = (text: string) => new Date(`${text.replace(' ', 'T')}:00+08:00`);
-const hours = (amount: number) => ({ amount, unit: 'hours' as const });
-const workdays = (amount: number) => ({ amount, unit: 'workdays' as const });
+const hours = (amount: number): Span => ({ amount, unit: 'hours' });
+const workdays = (amount: number): Span => ({ amount, unit: 'workdays' });
 
 const ladder: ChaseRung[] = [
 	{ when: 'after', span: workdays(2), to: ['holder', 'superior', 'supervisors'] },
@@ -103,7 +103,7 @@ describe('routing 28: what is due now', () => {
 					unit: fc.constantFrom('hours' as const, 'workdays' as const),
 				}),
 			),
-			to: fc.constant(['holder' as const]),
+			to: fc.constant<ChaseRung['to']>(['holder']),
 		});
 		fc.assert(
 			fc.property(
