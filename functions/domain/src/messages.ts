@@ -15,6 +15,7 @@ import { definitionMessages } from './flow/definition-messages.ts';
 import { approvalMessages } from './approval/messages.ts';
 import { flowMessages } from './flow/messages.ts';
 import { recordMessages } from './records/messages.ts';
+import { supervisionMessages } from './supervision/messages.ts';
 
 const coreMessages = {
 	'core/signedOut': ['登录已失效，请重新登录。', 'You are signed out. Please sign in again.'],
@@ -67,4 +68,5 @@ export const messages: Catalogue = {
 	...approvalMessages,
 	...definitionMessages,
 	...recordMessages,
+	...supervisionMessages,
 };
