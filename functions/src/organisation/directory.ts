@@ -6,6 +6,8 @@ import type { UnitOfWork } from '../platform/unit-of-work.ts';
 /** The directory with the units behind it. */
 export interface OrganisationView extends Directory {
 	unitName(unitId: string): string;
+	/** Everything the directory says of somebody. */
+	person(uid: string): Person | undefined;
 }
 
 let kept: { version: string; view: OrganisationView } | null = null;
@@ -22,6 +24,7 @@ export async function readDirectory(work: UnitOfWork): Promise<OrganisationView>
 			(await db.collection(name).get()).docs.map((each) => each.data()),
 		),
 	);
+	const byUid = new Map((people as Person[]).map((person) => [person.uid, person]));
 	const names = new Map((units as Unit[]).map((unit) => [unit.id, unit.shortName]));
 	const view = {
 		...directoryOf({
@@ -31,6 +34,7 @@ export async function readDirectory(work: UnitOfWork): Promise<OrganisationView>
 			monitorRoleIds: monitorRoles(roles as Role[]),
 		}),
 		unitName: (id: string) => names.get(id) ?? '',
+		person: (uid: string) => byUid.get(uid),
 	};
 	if (state !== null) kept = { version: state.version, view };
 	return view;
