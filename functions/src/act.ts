@@ -2,6 +2,7 @@ import { actSchema } from '@wenshu/domain/acts.ts';
 import { refuse } from '@wenshu/domain/core/decision.ts';
 import { calendarActs } from './calendar/acts.ts';
 import { approvalActs } from './approvals/acts.ts';
+import { chasingActs } from './chasing/acts.ts';
 import { documentActs } from './documents/acts.ts';
 import { dutyActs } from './documents/duties.ts';
 import { templateActs } from './documents/templates.ts';
@@ -13,6 +14,7 @@ import { callable } from './platform/callable.ts';
 import { secretOptions } from './platform/secrets.ts';
 import { recordActs } from './records/acts.ts';
 import { sealActs } from './seals/acts.ts';
+import { supervisionActs } from './supervision/acts.ts';
 import { textActs } from './text/mention-act.ts';
 
 /** Every kind of act the server knows. A feature adds its list here and nowhere else. */
@@ -27,6 +29,8 @@ const definitions: ActDefinition[] = [
 	...textActs,
 	...templateActs,
 	...calendarActs,
+	...chasingActs,
+	...supervisionActs,
 	...organisationActs,
 ];
 

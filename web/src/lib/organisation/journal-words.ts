@@ -76,6 +76,19 @@ const names: Record<string, Pair> = {
 	'record/import': ['导入记录', 'Import records'],
 	'calendar/saveYear': ['保存年度工作日历', 'Save a year of the calendar'],
 	'calendar/setHours': ['修改作息时间', 'Change working hours'],
+	'outbox/resend': ['重发消息', 'Send a message again'],
+	'outbox/setChannels': ['设置催办通道', 'Choose channels of reminders'],
+	'supervision/issue': ['督办立项', 'Take under supervision'],
+	'supervision/change': ['调整督办', 'Change a supervision'],
+	'supervision/assign': ['指定督办承办人', 'Name a handler'],
+	'supervision/report': ['反馈办理情况', 'Report progress'],
+	'supervision/askExtension': ['申请延期', 'Ask for an extension'],
+	'supervision/settleExtension': ['审核延期', 'Decide an extension'],
+	'supervision/askClosing': ['申请销号', 'Ask to close'],
+	'supervision/refuseClosing': ['退回销号申请', 'Send a closing back'],
+	'supervision/close': ['督办销号', 'Close a supervision'],
+	'supervision/reopen': ['重启督办', 'Reopen a supervision'],
+	'supervision/chase': ['督办催办', 'Chase a supervised matter'],
 	'template/save': ['保存模板', 'Save a template'],
 	'seal/create': ['制作印章', 'Create a seal'],
 	'seal/change': ['修改印章', 'Change a seal'],
@@ -97,6 +110,8 @@ const groups: Record<string, Pair> = {
 	template: ['模板', 'Templates'],
 	seal: ['印章', 'Seals'],
 	calendar: ['工作日历', 'Calendar'],
+	outbox: ['发送队列', 'Outgoing messages'],
+	supervision: ['督办', 'Supervision'],
 };
 
 /** What a kind of act is called; its id where nobody has named it. */
