@@ -34,7 +34,7 @@ export interface DirectorySource {
 		rank: number;
 		roleIds: readonly string[];
 	}[];
-	units: readonly { id: string; path: readonly string[] }[];
+	units: readonly { id: string; path: readonly string[]; kind?: string }[];
 	/** Roles whose holders look after flows (流程监控). */
 	monitorRoleIds: readonly string[];
 }
@@ -62,7 +62,14 @@ export function directoryOf(source: DirectorySource): Directory {
 
 	/** Units from this one upwards. */
 	const upwards = (unitId: string) => [...(units.get(unitId)?.path ?? [unitId])].reverse();
-	const headsOf = (unitId: string) => holders((post) => post.isHead && post.unitId === unitId);
+	/** A bureau is headed by whoever heads its leaders (局领导), which are a unit right below it. */
+	const leadersOf = (unitId: string) =>
+		source.units.find(({ kind, path }) => kind === 'leaders' && path.at(-2) === unitId)?.id;
+	const headsOf = (unitId: string) => {
+		const own = holders((post) => post.isHead && post.unitId === unitId);
+		const leaders = own.length > 0 ? undefined : leadersOf(unitId);
+		return leaders === undefined ? own : holders((post) => post.isHead && post.unitId === leaders);
+	};
 
 	return {
 		holdersOfPosts: (ids) => holders((post) => ids.includes(post.id)),
@@ -81,7 +88,7 @@ export function directoryOf(source: DirectorySource): Directory {
 			if (unitId === undefined) return [];
 			const above = upwards(unitId).map(headsOf);
 			const own = above.findIndex((heads) => heads.includes(uid));
-			return above.slice(own + 1).find((heads) => heads.length > 0) ?? [];
+			return above.slice(own + 1).find((heads) => heads.length > 0 && !heads.includes(uid)) ?? [];
 		},
 		administrators: () =>
 			holders((post) => post.roleIds.some((id) => source.monitorRoleIds.includes(id))),

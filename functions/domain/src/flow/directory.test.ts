@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { directoryOf } from './directory.ts';
+
+const unit = (id: string, ...above: string[]) => ({ id, path: [...above, id] });
+const person = (uid: string, unitId: string, postId: string) => {
+	return { uid, name: uid, unitId, postIds: [postId], disabled: false, order: 0 };
+};
+const head = (id: string, unitId: string) => {
+	return { id, unitId, isHead: true, rank: 1, roleIds: [] };
+};
+
+test('above a department stand the bureau’s leaders, though they are a unit beside it', () => {
+	const directory = directoryOf({
+		units: [
+			unit('bureau'),
+			{ ...unit('leaders', 'bureau'), kind: 'leaders' },
+			unit('benefits', 'bureau'),
+		],
+		posts: [
+			head('director', 'leaders'),
+			head('chief', 'benefits'),
+			{ ...head('staff', 'benefits'), isHead: false },
+		],
+		people: [
+			person('shen', 'leaders', 'director'),
+			person('zhou', 'benefits', 'chief'),
+			person('ye', 'benefits', 'staff'),
+		],
+		monitorRoleIds: [],
+	});
+	expect(directory.superiorsOf('ye')).toEqual(['zhou']);
+	expect(directory.superiorsOf('zhou')).toEqual(['shen']);
+	expect(directory.superiorsOf('shen')).toEqual([]);
+	expect(directory.headsOfUnit('bureau')).toEqual(['shen']);
+});
