@@ -121,7 +121,8 @@ async function nextStep(
 	if (record?.status !== 'open' || record.nextChaseAt === null || record.nextChaseAt > now)
 		return 'none';
 	const found = await ladderFor(work, instanceId, taskId);
-	if (found === null) return settle(work, record, null);
+	// Nobody is chased for a draft, nor for what is over.
+	if (found?.instance.status !== 'running') return settle(work, record, null);
 	const { task, ladder, calendar, directory, instance } = found;
 	const due = dueRungs(calendar, task, ladder, now);
 	if (due.expire)

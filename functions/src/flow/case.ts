@@ -8,6 +8,7 @@ import type { FlowState, InstanceRecord, TrailEntry } from '@wenshu/domain/flow/
 import { currentSteps, type TaskWatch } from '@wenshu/domain/flow/records.ts';
 import { SYSTEM } from '@wenshu/domain/flow/scene.ts';
 import { readCalendar } from '../calendar/read-calendar.ts';
+import { writeChases } from '../chasing/write-chases.ts';
 import { readDirectory, type OrganisationView } from '../organisation/directory.ts';
 import { may, type ActContext, type Actor } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
@@ -224,7 +225,9 @@ async function writeCase(
 	writeTrail(work, instance.id, state.seq, trailEntry(act.id, actor, now, outcome, directory));
 	const sender = { name: actor.person.name, unitName: actor.unitName };
 	await writeTasks(work, flow, outcome, facts, sender, watch);
-	writeNotices(work, { outcome, facts, actor, now, actId: act.id, flow });
+	const telling = { outcome, facts, actor, now, actId: act.id, flow };
+	const notices = writeNotices(work, telling);
+	await writeChases(work, { ...telling, directory, notices });
 }
 
 /** 退改: the initiator has it again because somebody returned it. */

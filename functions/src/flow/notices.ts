@@ -28,7 +28,7 @@ interface Telling {
 }
 
 /** Tells everybody whom a move concerns. Ids follow from the act, so nobody is told twice. */
-export function writeNotices(work: UnitOfWork, telling: Telling): void {
+export function writeNotices(work: UnitOfWork, telling: Telling): Notice[] {
 	const { outcome, facts, actor, now, actId } = telling;
 	const told = new Map<string, string>();
 	for (const event of outcome.events) {
@@ -50,12 +50,12 @@ export function writeNotices(work: UnitOfWork, telling: Telling): void {
 	}
 	const { verb, note, to } = outcome.trail;
 	if (verb === 'remind' || verb === 'expire')
-		for (const uid of to) if (!told.has(uid)) told.set(uid, note ?? '即将到期，请及时办理');
+		for (const uid of to) if (!told.has(uid)) told.set(uid, note ?? reminder(telling));
 	const returned = verb === 'return';
-	let count = 0;
+	const written: Notice[] = [];
 	for (const [uid, words] of told) {
 		if (uid === actor.uid) continue;
-		const id = `${actId}-n${++count}`;
+		const id = `${actId}-n${written.length + 1}`;
 		const notice: Notice = {
 			id,
 			uid,
@@ -67,7 +67,18 @@ export function writeNotices(work: UnitOfWork, telling: Telling): void {
 			readAt: null,
 		};
 		work.create(`notices/${id}`, notice);
+		written.push(notice);
 	}
+	return written;
+}
+
+/** What a reminder says: of whose step it is, and whether the limit has passed. */
+function reminder(telling: Telling): string {
+	const { outcome, now } = telling;
+	const task = outcome.state.tasks[outcome.trail.taskId ?? ''];
+	if (task === undefined) return '即将到期，请及时办理';
+	const isOver = task.dueAt !== null && task.dueAt <= now;
+	return `${stepName(telling, task.runId)}：${isOver ? '已超期，请尽快办理' : '即将到期，请及时办理'}`;
 }
 
 const endWords: Record<InstanceStatus, string> = {

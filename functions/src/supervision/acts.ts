@@ -165,17 +165,29 @@ async function sourceOf(
 }
 
 /** An act for each verb; its input is the command without the verb, its target the matter. */
-const moves: ActDefinition[] = supervisionCommandSchema.options.map(({ shape }) => {
-	const verb = shape.verb.value;
-	return defineAct({
-		type: `supervision/${verb}`,
+const moves: ActDefinition[] = (
+	[
+		{ type: 'supervision/change', verb: 'change' },
+		{ type: 'supervision/assign', verb: 'assign' },
+		{ type: 'supervision/report', verb: 'report' },
+		{ type: 'supervision/askExtension', verb: 'askExtension' },
+		{ type: 'supervision/settleExtension', verb: 'settleExtension' },
+		{ type: 'supervision/askClosing', verb: 'askClosing' },
+		{ type: 'supervision/refuseClosing', verb: 'refuseClosing' },
+		{ type: 'supervision/close', verb: 'close' },
+		{ type: 'supervision/reopen', verb: 'reopen' },
+		{ type: 'supervision/chase', verb: 'chase' },
+	] as const satisfies { verb: SupervisionCommand['verb']; type: string }[]
+).map(({ type, verb }) =>
+	defineAct({
+		type,
 		input: z
 			.record(z.string(), z.unknown())
 			.transform((input) => ({ ...input, verb }))
 			.pipe(supervisionCommandSchema),
 		run: (context) => move(context, context.input),
-	});
-});
+	}),
+);
 
 /** Acts on matters under supervision (督办, SV-1 to SV-10). */
 export const supervisionActs = [issue, ...moves];
