@@ -93,7 +93,7 @@ const readers: readonly (readonly [string, string, readonly Who[]])[] = [
 		['drafter', 'reader', 'monitor', 'root'],
 	],
 	['FL-3 a task', 'tasks/t1', ['drafter', 'clerk', 'monitor', 'root']],
-	['FL-6 a form', 'approvals/p1', ['drafter', 'monitor', 'root']],
+	['FL-7 a form', 'approvals/p1', ['drafter', 'monitor', 'root']],
 	['FL-5 a flow', 'flows/outgoing', everybody],
 	['FL-5 a version of a flow', 'flows/outgoing/versions/1', everybody],
 	['FL-6 a draft of a flow', 'flowDrafts/outgoing', ['designer', 'root']],
