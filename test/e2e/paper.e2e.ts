@@ -38,9 +38,9 @@ test('PP-1 花脸稿 on paper: signs that bear black and white, numbered notes, 
 	browser,
 }) => {
 	const desk = await Desk.open(browser, '程以墨');
-	const { page, sheet } = desk;
+	const { page, text } = desk;
 	await desk.openDocument(LETTER);
-	await expect(sheet.locator('ins', { hasText: '应保尽保' })).toBeVisible({ timeout: 60_000 });
+	await expect(text.locator('ins', { hasText: '应保尽保' })).toBeVisible({ timeout: 60_000 });
 	await expect(page.getByRole('region', { name: '修改与批注' })).toHaveCount(0);
 
 	const pages = pagesOf(await page.pdf({ preferCSSPageSize: true }));
@@ -62,11 +62,11 @@ test('PP-1 花脸稿 on paper: signs that bear black and white, numbered notes, 
 		/\[5\].*程以墨.*批注“专用通道”.*请核实.*叶知秋.*已开通/s,
 	);
 
-	const [inserted, struck] = [sheet.locator('ins').first(), sheet.locator('del').first()];
+	const [inserted, struck] = [text.locator('ins').first(), text.locator('del').first()];
 	expect(await styleOf(inserted, 'border-bottom-style')).toBe('solid');
 	expect(await styleOf(inserted, 'text-decoration-line')).toBe('none');
 	expect(await styleOf(struck, 'text-decoration-line')).toBe('line-through');
-	const annotated = sheet.locator('[data-annotation]').first();
+	const annotated = text.locator('[data-annotation]').first();
 	expect(await styleOf(annotated, 'border-bottom-style')).toBe('dashed');
 	// The number stands once behind a change, though striking out and putting in are two marks.
 	expect(await styleOf(inserted, 'content', '::after')).toContain('[1]');
