@@ -4,7 +4,7 @@ import type { Catalogue } from '../messages.ts';
 export const calendarMessages = {
 	'calendar/badRow': [
 		'第 {row} 行无法识别：每行应为“日期、名称、放假或上班”，例如“2027-01-01 元旦 放假”（用制表符或逗号分隔）。',
-		'Row {row} cannot be read: a date, a name, and 放假 or 上班, separated by tabs or commas.',
+		'Row {row} cannot be read: a date, a name, and whether it is free, separated by tabs or commas.',
 	],
 	'calendar/emptyTable': [
 		'没有读到放假日期，请粘贴国务院办公厅的通知全文，或从表格中复制三列。',

@@ -244,7 +244,8 @@ describe('shapes that break other engines', () => {
 		const modules = new Set(['document']);
 		const ids = { roleIds: none, postIds: none, unitIds: none };
 		const world: FlowWorld = { directory: aDirectory(), ...ids, flows: new Map(), modules };
-		expect(isSound(aFlow([draft]), world)).toBe(true);
-		expect(isSound(aFlow([draft], undefined, { module: 'ghost' }), world)).toBe(false);
+		const alone = aStep('draft', { handler: { by: 'initiator' }, verbs: [] });
+		expect(isSound(aFlow([alone]), world)).toBe(true);
+		expect(isSound(aFlow([alone], undefined, { module: 'ghost' }), world)).toBe(false);
 	});
 });
