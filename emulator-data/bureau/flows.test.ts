@@ -1,3 +1,4 @@
+import { exportBpmn, importBpmn } from '@wenshu/domain/flow/bpmn.ts';
 import type { Flow, FlowField } from '@wenshu/domain/flow/definition.ts';
 import { directoryOf, monitorRoles } from '@wenshu/domain/flow/directory.ts';
 import { edgesFrom, openTasks, stepOf } from '@wenshu/domain/flow/graph.ts';
@@ -81,4 +82,9 @@ it.each(flows)('$name comes to its end, whatever the form says', (flow) => {
 	const all = flow.nodes.filter((node) => node.kind === 'task').map(({ id }) => id);
 	// Together the two walks see most of the flow.
 	expect(steps.size / all.length).toBeGreaterThan(0.7);
+});
+
+it.each(flows)('$name goes to a BPMN file and comes back the same', async (flow) => {
+	const read = await importBpmn(await exportBpmn(flow), 'other');
+	expect(read).toEqual({ ok: true, value: { flow, problems: [] } });
 });

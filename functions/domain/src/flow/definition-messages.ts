@@ -55,4 +55,20 @@ export const definitionMessages = {
 		'“{step}”在新版本中处于不同的分支。请等此件离开分支后再迁移，或按原版本办结。',
 		'“{step}” lies in other branches in the new version. Let the case leave them first.',
 	],
+	'flow/bpmnTooLarge': [
+		'文件超过 1 MB，不能导入。请拆成几个流程后再导入。',
+		'The file is larger than 1 MB. Split it into several flows.',
+	],
+	'flow/bpmnDoctype': [
+		'文件含有 DOCTYPE 或实体声明，为安全起见不能导入。请去掉后再试。',
+		'The file declares a document type or entities. Remove them and try again.',
+	],
+	'flow/bpmnUnreadable': [
+		'文件不是完整的 BPMN 2.0，无法读取。请在原工具中重新导出后再试。',
+		'This is not a complete BPMN 2.0 file. Export it again and retry.',
+	],
+	'flow/bpmnNoProcess': [
+		'文件里没有流程，请选择含有流程的 BPMN 文件。',
+		'The file holds no process. Choose one that does.',
+	],
 } as const satisfies Catalogue;
