@@ -4,6 +4,7 @@ import { permissions, type Permission } from '@wenshu/domain/access/permissions.
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { z } from 'zod';
 import { db } from './firebase.ts';
+import { inTurn } from './turns.ts';
 import { Conflict, UnitOfWork } from './unit-of-work.ts';
 
 /** Who acts, with what they may do at this moment. */
@@ -89,19 +90,32 @@ export function forbidden(permission: Permission): Decision<never> {
 	return refuse('core/forbidden', { permission: permissions[permission][0] });
 }
 
-const ATTEMPTS = 8;
+/** So long an act that others overtake starts afresh, in ms. */
+const PATIENCE = 20_000;
+/** The longest rest before a new start, in ms. */
+const LONGEST_REST = 800;
 
 /**
  * Performs an act once: checks who acts, lets its handler decide, and commits effect and journal entry
  * together. The journal's id is the act's id, so a second delivery finds the entry and gets the same answer.
  */
-export async function perform(
+export function perform(
 	definition: ActDefinition,
 	act: Act,
 	token: { uid: string; authTime: number },
 	now: () => Date,
 ): Promise<ActAnswer> {
-	for (let attempt = 1; ; attempt++) {
+	return inTurn(act.target, () => attempt(definition, act, token, now));
+}
+
+async function attempt(
+	definition: ActDefinition,
+	act: Act,
+	token: { uid: string; authTime: number },
+	now: () => Date,
+): Promise<ActAnswer> {
+	const until = performance.now() + PATIENCE;
+	for (let count = 1; ; count++) {
 		const work = new UnitOfWork(db);
 		// In one request what nearly every act reads; the actor and the directory find it there.
 		await work.getAll([`journal/${act.id}`, ...actorPaths(token.uid), 'organisation/state']);
@@ -133,8 +147,9 @@ export async function perform(
 			return await finish(definition, act, at, decided.value);
 		} catch (error) {
 			if (!(error instanceof Conflict)) throw error;
-			if (attempt >= ATTEMPTS) return refuse('core/busy');
-			await new Promise((resume) => setTimeout(resume, 15 + Math.random() * 60 * attempt));
+			if (performance.now() > until) return refuse('core/busy');
+			const rest = Math.min(LONGEST_REST, 60 * count);
+			await new Promise((resume) => setTimeout(resume, 15 + Math.random() * rest));
 		}
 	}
 }

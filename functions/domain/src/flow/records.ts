@@ -23,8 +23,8 @@ export interface Sender {
 
 /** What surrounds the to-do centre: who stands in for whom, and when the schedule looks at a task. */
 export interface TaskWatch {
-	proxiesOf(uid: string): string[];
-	nextChaseAt(task: Task, node: TaskNode): Date | null;
+	proxiesOf: (uid: string) => string[];
+	nextChaseAt: (task: Task, node: TaskNode) => Date | null;
 }
 
 /** How a task of the engine appears in the to-do centre. */

@@ -212,7 +212,7 @@ describe('28 提醒, 29 超时, 30 挂起', () => {
 	});
 
 	it('time never signs: what signs, is done in person, or by several, is only told of', () => {
-		const several = { by: 'person', uids: ['sam', 'sue'] } as const;
+		const several: StepDraft['handler'] = { by: 'person', uids: ['sam', 'sue'] };
 		for (const rest of [
 			{ personal: true },
 			{ personal: false, effect: 'sign' },
