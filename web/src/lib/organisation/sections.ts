@@ -1,9 +1,11 @@
 import type { Permission } from '@wenshu/domain/access/permissions.ts';
 import Building2 from '@lucide/svelte/icons/building-2';
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileStack from '@lucide/svelte/icons/file-stack';
 import IdCard from '@lucide/svelte/icons/id-card';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
+import Send from '@lucide/svelte/icons/send';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Stamp from '@lucide/svelte/icons/stamp';
 import Users from '@lucide/svelte/icons/users';
@@ -23,6 +25,8 @@ export interface Section {
 		| 'templates'
 		| 'flows'
 		| 'seals'
+		| 'calendar'
+		| 'outbox'
 		| 'journal';
 	icon: Component<{ class?: string }>;
 	/** Any of these opens it; empty for everybody who may enter the administration. */
@@ -43,6 +47,8 @@ const all: readonly Section[] = [
 	{ id: 'templates', label: 'templates', icon: FileStack, permissions: ['template.manage'] },
 	{ id: 'flows', label: 'flows', icon: Workflow, permissions: ['flow.manage'] },
 	{ id: 'seals', label: 'seals', icon: Stamp, permissions: ['seal.manage'] },
+	{ id: 'calendar', label: 'calendar', icon: CalendarDays, permissions: ['calendar.manage'] },
+	{ id: 'outbox', label: 'outbox', icon: Send, permissions: ['outbox.manage'] },
 	{ id: 'journal', label: 'journal', icon: ScrollText, permissions: ['journal.read'] },
 ];
 

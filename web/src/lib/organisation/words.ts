@@ -11,6 +11,8 @@ export const m = defineMessages({
 	permissions: ['权限', 'Permissions'],
 	journal: ['操作日志', 'Journal'],
 	seals: ['印章', 'Seals'],
+	calendar: ['工作日历', 'Calendar'],
+	outbox: ['发送队列', 'Outgoing messages'],
 	templates: ['模板', 'Templates'],
 	flows: ['流程', 'Flows'],
 	roles: ['角色', 'Roles'],

@@ -228,3 +228,9 @@ export async function readQuery<T>(
 	const snapshot = await getDocs(query(collection(db, path), ...constraints));
 	return { items: snapshot.docs.map((d) => shape<T>(d.id, d.data())), last: snapshot.docs.at(-1) };
 }
+
+/** Reads a collection group once. */
+export async function readGroup<T>(name: string, ...constraints: QueryConstraint[]): Promise<T[]> {
+	const snapshot = await getDocs(query(collectionGroup(db, name), ...constraints));
+	return snapshot.docs.map((d) => shape<T>(d.id, d.data()));
+}

@@ -1,8 +1,10 @@
 import type { Permission } from '@wenshu/domain/access/permissions.ts';
 import Archive from '@lucide/svelte/icons/archive';
+import BellRing from '@lucide/svelte/icons/bell-ring';
 import FileText from '@lucide/svelte/icons/file-text';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Settings from '@lucide/svelte/icons/settings';
+import Target from '@lucide/svelte/icons/target';
 import type { Component } from 'svelte';
 import { moduleMenu } from 'virtual:module-menu';
 import type { Pair } from '../platform/messages.ts';
@@ -37,6 +39,20 @@ export const navItems: readonly NavItem[] = [
 		permissions: [],
 	},
 	{
+		href: '/supervision',
+		label: ['督办', 'Supervision'],
+		icon: Target,
+		group: 'work',
+		permissions: [],
+	},
+	{
+		href: '/chases',
+		label: ['催办记录', 'Chases'],
+		icon: BellRing,
+		group: 'work',
+		permissions: ['flow.monitor', 'supervision.manage'],
+	},
+	{
 		href: '/archive',
 		label: ['档案管理', 'Archives'],
 		icon: Archive,
@@ -62,6 +78,8 @@ export const navItems: readonly NavItem[] = [
 			'template.manage',
 			'flow.manage',
 			'seal.manage',
+			'calendar.manage',
+			'outbox.manage',
 		],
 	},
 ];

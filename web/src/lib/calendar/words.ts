@@ -1,0 +1,63 @@
+import { defineMessages } from '../platform/messages.ts';
+
+/** Texts of the working calendar. */
+export const m = defineMessages({
+	title: ['工作日历', 'Working calendar'],
+	year: ['{year} 年', '{year}'],
+	before: ['上一年', 'Year before'],
+	after: ['下一年', 'Next year'],
+	import: ['导入', 'Import'],
+	hours: ['作息时间', 'Working hours'],
+	save: ['保存', 'Save'],
+	discard: ['放弃修改', 'Discard'],
+	saved: ['已保存 {year} 年工作日历', 'The calendar of {year} is saved'],
+	missing: [
+		'{year} 年还没有放假安排，期限暂只按周末计算。请在国务院办公厅通知发布后导入。',
+		'{year} has no table: only weekends count as days off. Import the notice once it is out.',
+	],
+	shipped: ['随系统提供，依据{source}', 'Shipped, following {source}'],
+	kept: ['{name} {day} 保存', 'Saved by {name} on {day}'],
+	follows: ['依据{source}', 'following {source}'],
+	counts: [
+		'工作日 {work} 天 · 放假 {off} 天 · 调休上班 {made} 天',
+		'{work} working days · {off} off · {made} worked instead',
+	],
+	holidayName: ['标记为', 'Mark as'],
+	source: ['通知文号', 'Number of the notice'],
+	pressHint: [
+		'按日期切换：工作日改为放假，周末改为调休上班，再按一次恢复。方向键移动，回车或空格切换。',
+		'Press a day to mark it off, or a weekend to be worked; press again to undo. Arrows move, Enter marks.',
+	],
+	month: ['{n} 月', 'Month {n}'],
+	weekdays: ['一二三四五六日', 'MTWTFSS'],
+	kindWorkday: ['工作日', 'working day'],
+	kindWeekend: ['周末', 'weekend'],
+	kindHoliday: ['放假', 'off'],
+	kindMakeUp: ['调休上班', 'worked instead'],
+	legendOff: ['休', 'off'],
+	legendWork: ['班', 'on'],
+	importTitle: ['导入 {year} 年放假安排', 'Import the table of {year}'],
+	importHint: [
+		'粘贴国务院办公厅通知的全文，或从表格复制“日期、名称、放假或上班”三列。',
+		'Paste the notice, or three columns of a table: date, name, 放假 or 上班.',
+	],
+	importText: ['通知或表格', 'Notice or table'],
+	importFile: ['选择 Excel 文件', 'Choose an Excel file'],
+	notASheet: ['这不是可读取的 Excel 文件。', 'This is no spreadsheet.'],
+	read: ['读到放假 {off} 天、调休上班 {made} 天', '{off} days off, {made} worked instead'],
+	take: ['填入日历', 'Take over'],
+	nothing: ['请先粘贴或选择文件', 'Paste something or choose a file'],
+	taken: ['已填入，核对后请保存', 'Taken over: check it, then save'],
+	from: ['上班', 'From'],
+	to: ['下班', 'To'],
+	session: ['第 {n} 段', 'Session {n}'],
+	hoursHint: [
+		'以工作日计的期限到当日下班时间为止；修改只影响此后计算的期限。',
+		'Limits in working days end with these hours. Limits already given stay.',
+	],
+	badHours: [
+		'每段的下班时间应晚于上班时间，各段按先后排列',
+		'Each session must end after it begins',
+	],
+	hoursSaved: ['作息时间已保存', 'Working hours are saved'],
+});
