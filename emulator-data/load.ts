@@ -15,7 +15,7 @@ import { MemoryStore } from './memory-store.ts';
 import { markRead } from './read-marks.ts';
 import { replay } from './replay.ts';
 import { samplePeople } from './sample-people.ts';
-import { makeSeals, openStage, registerRecords } from './stage.ts';
+import { makeSeals, openStage, registerRecords, superviseMatters } from './stage.ts';
 
 /** Where the sample bureau goes: a suite of emulators on this machine. */
 export interface SampleTarget {
@@ -66,7 +66,12 @@ async function fill(target: SampleTarget, began: number): Promise<SampleLoaded> 
 	try {
 		const stage = await openStage(store, now);
 		const sealed = makeSeals(stage);
-		await Promise.all([replay(stage, stories, sealed), registerRecords(stage), sealed]);
+		await Promise.all([
+			replay(stage, stories, sealed),
+			registerRecords(stage),
+			superviseMatters(stage),
+			sealed,
+		]);
 		markRead(store, now);
 		await deriveAll(
 			stories.map(({ id }) => id),

@@ -1,8 +1,10 @@
+import { dayOf, isoOf } from '@wenshu/domain/calendar/model.ts';
 import { officeYear } from '@wenshu/domain/document/number.ts';
 import { bulletins } from './bureau/bulletins.ts';
 import { uidOf } from './bureau/people.ts';
 import { sealPassword, seals } from './bureau/seals.ts';
 import { momentOf } from './bureau/story.ts';
+import { supervisions } from './bureau/supervisions.ts';
 import { vehicles } from './bureau/vehicles.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { granted, type Perform, type SampleAct, type Stage } from './replay.ts';
@@ -20,6 +22,7 @@ export async function openStage(store: MemoryStore, now: Date): Promise<Stage> {
 		import('../functions/src/documents/duties.ts').then((each) => each.dutyActs),
 		import('../functions/src/records/acts.ts').then((each) => each.recordActs),
 		import('../functions/src/seals/acts.ts').then((each) => each.sealActs),
+		import('../functions/src/supervision/acts.ts').then((each) => each.supervisionActs),
 	]);
 	const definitions = new Map(lists.flat().map((each) => [each.type, each]));
 	const authTime = Math.floor(now.getTime() / 1000);
@@ -77,4 +80,24 @@ export async function registerRecords({ now, perform }: Stage): Promise<void> {
 			);
 		}),
 	);
+}
+
+/** Takes matters under supervision and lets their units answer, each in the name of its person. */
+export async function superviseMatters({ now, perform }: Stage): Promise<void> {
+	const inDays = (days: number) => isoOf(dayOf(now) + days);
+	for (const { id, at, by, dueInDays, draft, deeds } of supervisions) {
+		const input = { ...draft, dueDay: inDays(dueInDays) };
+		const issue = { id: `${id}-issue`, type: 'supervision/issue', target: id, input };
+		granted(await perform(uidOf(by), issue, momentOf(at, now)), issue.id);
+		for (const [index, deed] of deeds.entries()) {
+			const untilDay = deed.untilInDays === undefined ? {} : { untilDay: inDays(deed.untilInDays) };
+			const act = {
+				id: `${id}-${index + 1}`,
+				type: `supervision/${deed.verb}`,
+				target: id,
+				input: { ...deed.input, ...untilDay },
+			};
+			granted(await perform(uidOf(deed.by), act, momentOf(deed.at, now)), act.id);
+		}
+	}
 }
