@@ -38,10 +38,8 @@ export function actsFor(item: Supervision): MatterAct[] {
 	}
 	if (isHead) acts.push('assign');
 	if (supervises) {
-		acts.push('close');
-		if (item.status === 'closing') acts.push('refuseClosing');
-		else acts.push('chase');
-		acts.push('change');
+		if (item.status === 'closing') acts.push('close', 'refuseClosing', 'change');
+		else acts.push('chase', 'change', 'close');
 	}
 	return acts;
 }

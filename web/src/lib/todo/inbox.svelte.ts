@@ -2,12 +2,15 @@ import type { TaskRecord } from '@wenshu/domain/flow/model.ts';
 import { createContext } from 'svelte';
 import { LiveQuery, limit, orderBy, where, type ReadError } from '../platform/live.svelte.ts';
 import { session } from '../platform/session.svelte.ts';
+import { now as serverNow, patchDocs } from '../platform/write.ts';
 
 /** Most open tasks shown at once; somebody with more has other worries. */
 const most = 300;
 /** Most tasks kept in this browser for when there is no network. */
 const mostKept = 100;
 const key = 'wenshu.inbox';
+/** Kinds of notices by which somebody is chased. */
+const chasing = new Set(['remind', 'expire', 'urge', 'feedback']);
 
 /** What waited when the server last answered. */
 interface Kept {
@@ -36,7 +39,7 @@ export class Inbox {
 		orderBy('openedAt', 'desc'),
 		limit(most),
 	]);
-	#unread = new LiveQuery<{ id: string }>('notices', [
+	#unread = new LiveQuery<{ id: string; kind: string; deliveredAt?: Date | null }>('notices', [
 		where('uid', '==', session.uid),
 		where('readAt', '==', null),
 		limit(100),
@@ -53,6 +56,15 @@ export class Inbox {
 			const tasks = this.#query.current?.slice(0, mostKept);
 			if (tasks)
 				localStorage.setItem(key, JSON.stringify({ uid: session.uid, at: new Date(), tasks }));
+		});
+		// Serves whoever chased: a reminder has arrived once a screen of the person has it (CH-9).
+		$effect(() => {
+			const arrived = (this.#unread.current ?? []).filter(
+				({ kind, deliveredAt }) => chasing.has(kind) && !deliveredAt,
+			);
+			if (arrived.length === 0 || this.#unread.fromCache) return;
+			const paths = arrived.map(({ id }) => `notices/${id}`);
+			void patchDocs(paths, { deliveredAt: serverNow() }).catch(() => undefined);
 		});
 	}
 
