@@ -4,9 +4,9 @@ import { orderBy, readQuery, where } from '../platform/live.svelte.ts';
 import { defineMessages } from '../platform/messages.ts';
 import { session } from '../platform/session.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
-import { retractTask, submitTask, type Subject } from './document-acts.ts';
+import type { CaseView } from './case-view.svelte.ts';
+import { retractTask, submitTask, type Subject } from './flow-acts.ts';
 import type { TaskDecision } from './task-decision.svelte.ts';
-import type { Workspace } from './workspace.svelte.ts';
 
 const m = defineMessages({
 	sent: ['已提交，送 {names}', 'Submitted to {names}'],
@@ -31,10 +31,10 @@ export function setOpensNext(on: boolean): void {
 }
 
 /** Hands my task in. Answers whether it was taken (or waits in the outbox), so that the page can go on. */
-export async function handIn(workspace: Workspace, decision: TaskDecision): Promise<boolean> {
-	const { offers, subject } = workspace;
+export async function handIn(view: CaseView, decision: TaskDecision): Promise<boolean> {
+	const { offers, subject } = view;
 	const node = offers?.node;
-	if (!offers || !node || !(await workspace.save())) return false;
+	if (!offers || !node || !(await view.save())) return false;
 	const answer = await submitTask(subject, decision.input(offers));
 	if (!answer.ok) {
 		if (answer.queued === true) decision.forget();
@@ -61,7 +61,7 @@ async function takeBack(subject: Subject, taskId: string): Promise<void> {
 	const answer = await retractTask(subject, taskId);
 	if (!answer.ok) return;
 	toast.ok(m.retracted);
-	await goto(`/documents/${subject.id}`);
+	await goto(subject.link);
 }
 
 /** Goes on after something left my hands: to the oldest open item of its kind, or back to the list. */
