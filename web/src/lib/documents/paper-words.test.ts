@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { printedName, viewType } from './file-names.ts';
+import { printedName, viewType } from '../flow/file-names.ts';
 import { dwellParts } from '../flow/dwell.ts';
 import { paperDay } from './paper-words.ts';
 

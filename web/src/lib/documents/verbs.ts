@@ -46,7 +46,5 @@ export function documentVerbs(workspace: Workspace): Verb<DocumentDialog>[] {
 		},
 		isDraft && isMine && { dialog: 'remove', label: m.remove, icon: Trash, tone: 'danger' },
 	];
-	return verbs
-		.filter((verb) => verb !== false)
-		.map((verb, index) => (index === 0 ? { ...verb, section: m.document } : verb));
+	return verbs.filter((verb) => verb !== false).map((verb) => ({ ...verb, section: m.document }));
 }

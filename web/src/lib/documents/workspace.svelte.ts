@@ -59,6 +59,7 @@ export class Workspace extends CaseView {
 			supervises: session.canAny('flow.monitor', 'document.terminate'),
 			holds: document.seal !== null,
 			attachments: document.attachments,
+			files: 'document',
 		};
 	}
 	protected sayUnsaved(): void {

@@ -7,13 +7,14 @@ import type {
 	TaskRecord,
 	TrailEntry,
 } from '@wenshu/domain/flow/model.ts';
-import { offers, type Offers } from '@wenshu/domain/flow/offers.ts';
+import { offers, type Offers, type Viewer } from '@wenshu/domain/flow/offers.ts';
 import { standingOpinions } from '@wenshu/domain/flow/opinions.ts';
 import { clock } from '../platform/clock.svelte.ts';
 import { directory } from '../platform/directory.svelte.ts';
 import { LiveDoc, LiveQuery, orderBy, where, type ReadError } from '../platform/live.svelte.ts';
 import { session } from '../platform/session.svelte.ts';
 import type { Subject } from './flow-acts.ts';
+import { isVoidOpinion } from './opinion-words.ts';
 
 /** The organisation on the screen in the shape the engine asks for. */
 export function staffDirectory(): Directory {
@@ -36,6 +37,18 @@ export interface CaseSubject {
 	/** Why nothing can be returned any more, as when it is sealed. */
 	holds: boolean;
 	attachments: readonly { fileId: string; name: string }[];
+	/** What kind of owner its files name. */
+	files: 'document' | 'approval';
+}
+
+/** What may be done now, with what the engine's offer does not say. */
+export interface CaseOffers extends Offers {
+	/** Somebody asked for my answer (委派): there is nothing else to decide. */
+	isAnswer: boolean;
+	/** Who added my task (加签, 委派), and gets it back; null for members of the step. */
+	adder: string | null;
+	/** In a free flow (自由流), whether the case may be ended from here. */
+	mayEnd: boolean;
 }
 
 /**
@@ -115,12 +128,26 @@ export abstract class CaseView {
 		return principalsOf(this.#delegations.current ?? [], session.uid, flowId, clock.now);
 	});
 
-	/** What the signed-in person may do now; null while it is not known yet. */
-	readonly offers: Offers | null = $derived.by(() => {
-		const { flow, instance, about } = this;
-		if (!flow || !instance || !about || directory.loading) return null;
-		const { state } = instance;
-		const viewer = {
+	/** Who is signed in. */
+	get uid(): string {
+		return session.uid;
+	}
+
+	/** Whether an opinion no longer counts (失效). */
+	isVoid(entry: TrailEntry): boolean {
+		const state = this.instance?.state;
+		return state !== undefined && isVoidOpinion(entry, state, this.opinions);
+	}
+
+	/** Fields of the form that must be filled in before my task can be submitted. */
+	get missingFields(): readonly { id: string; label: string }[] {
+		return [];
+	}
+
+	readonly #viewer: Viewer | null = $derived.by(() => {
+		const { instance, about } = this;
+		if (!instance || !about || directory.loading) return null;
+		return {
 			now: new Date(),
 			actor: session.uid,
 			directory: this.#staff,
@@ -131,14 +158,37 @@ export abstract class CaseView {
 			actsFor: this.actsFor,
 			ancestors: instance.ancestors,
 		};
-		const wanted = this.#taskId();
-		return offers(
-			flow,
-			state,
-			viewer,
-			state.tasks[wanted ?? '']?.status === 'open' ? wanted : undefined,
-		);
 	});
+
+	/** What the signed-in person may do now; null while it is not known yet. */
+	readonly offers: CaseOffers | null = $derived.by(() => {
+		const wanted = this.#taskId() ?? '';
+		const isOpen = this.instance?.state.tasks[wanted]?.status === 'open';
+		return this.#offersFor(this.#viewer, isOpen ? wanted : undefined);
+	});
+
+	/** What somebody else could do with their task: what a record of their decision on paper asks for. */
+	offersOf(uid: string, taskId: string): CaseOffers | null {
+		const viewer = this.#viewer && { ...this.#viewer, actor: uid, actsFor: new Set<string>() };
+		return this.#offersFor(viewer, taskId);
+	}
+
+	#offersFor(viewer: Viewer | null, taskId: string | undefined): CaseOffers | null {
+		const { flow, instance } = this;
+		if (!flow || !instance || !viewer) return null;
+		const offered = offers(flow, instance.state, viewer, taskId);
+		const { task, node } = offered;
+		const run = instance.state.runs[task?.runId ?? ''];
+		const isFree = node !== null && (node.free || flow.free);
+		const isInFork = (instance.state.tokens[run?.tokenId ?? '']?.forks.length ?? 0) > 0;
+		const isAnswer = task?.kind === 'delegate';
+		return {
+			...offered,
+			isAnswer,
+			adder: instance.state.tasks[task?.addedBy ?? '']?.assignee ?? null,
+			mayEnd: isFree && !isInFork && !isAnswer && !offered.ways.some((way) => way.ends),
+		};
+	}
 
 	/** My open task of this case as the to-do centre knows it. */
 	readonly record: TaskRecord | null = $derived.by(

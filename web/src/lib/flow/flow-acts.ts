@@ -1,3 +1,4 @@
+import type { FlowCommand } from '@wenshu/domain/flow/command.ts';
 import { act, type ActOutcome } from '../platform/act.svelte.ts';
 import { defineMessages } from '../platform/messages.ts';
 
@@ -5,11 +6,23 @@ const m = defineMessages({
 	submit: ['办理：{title}', 'Handle: {title}'],
 	return: ['退回：{title}', 'Return: {title}'],
 	transfer: ['转办：{title}', 'Pass on: {title}'],
+	delegate: ['委派：{title}', 'Ask for advice: {title}'],
+	addBefore: ['前加签：{title}', 'Add before: {title}'],
+	addAfter: ['后加签：{title}', 'Add after: {title}'],
+	addParallel: ['并加签：{title}', 'Add beside: {title}'],
+	addBranch: ['加分支：{title}', 'Add a branch: {title}'],
+	reduce: ['减签：{title}', 'Take off: {title}'],
 	circulate: ['传阅：{title}', 'Circulate: {title}'],
+	ask: ['征求意见：{title}', 'Ask for comments: {title}'],
 	read: ['已阅：{title}', 'Read: {title}'],
+	withdraw: ['撤回传阅：{title}', 'Withdraw: {title}'],
 	retract: ['收回：{title}', 'Retract: {title}'],
+	revoke: ['撤销：{title}', 'Revoke: {title}'],
+	pause: ['挂起计时：{title}', 'Pause the clock: {title}'],
+	continue: ['恢复计时：{title}', 'Resume the clock: {title}'],
 	urge: ['催办：{title}', 'Urge: {title}'],
 	terminate: ['终止：{title}', 'Terminate: {title}'],
+	proxyRecord: ['代录：{title}', 'Record for: {title}'],
 });
 
 /** The case an act is about; the title names the act in the outbox. */
@@ -23,56 +36,16 @@ export interface Subject {
 /** How an act ended. */
 export type Sent<R = Record<string, unknown>> = Promise<ActOutcome<R>>;
 
-/** Hands my task in and sends the case on its way. */
-export function submitTask(
-	on: Subject,
-	input: {
-		taskId: string;
-		edgeId: string | null;
-		chosen: Record<string, string[]>;
-		opinion: string;
-	},
-): Sent {
-	return act('flow/submit', on.id, input, { title: m.submit(on) });
-}
+/** Verbs that people use on the page of a case. */
+export type CaseVerb = keyof typeof m;
+/** What a verb sends besides its name. */
+export type CaseInput<V extends CaseVerb> = Omit<Extract<FlowCommand, { verb: V }>, 'verb'>;
 
-/** 退回. */
-export function returnTask(
-	on: Subject,
-	input: { taskId: string; toNodeId: string; straightBack: boolean; reason: string },
-): Sent {
-	return act('flow/return', on.id, input, { title: m.return(on) });
-}
+/** Verbs that make no sense later: whether they are possible changes by the minute. */
+const atOnce = new Set<CaseVerb>(['retract', 'revoke', 'terminate', 'withdraw', 'reduce']);
 
-/** 转办. */
-export function transferTask(
-	on: Subject,
-	input: { taskId: string; uid: string; opinion: string },
-): Sent {
-	return act('flow/transfer', on.id, input, { title: m.transfer(on) });
-}
-
-/** 传阅. */
-export function circulate(on: Subject, input: { uids: string[]; remark: string }): Sent {
-	return act('flow/circulate', on.id, input, { title: m.circulate(on) });
-}
-
-/** 已阅, with a remark if the reader likes. */
-export function confirmRead(on: Subject, input: { readId: string; remark: string }): Sent {
-	return act('flow/read', on.id, input, { title: m.read(on) });
-}
-
-/** 收回. Never queued: whether it is possible changes by the minute. */
-export function retractTask(on: Subject, taskId: string): Sent {
-	return act('flow/retract', on.id, { taskId }, { title: m.retract(on), queue: false });
-}
-
-/** 催办. */
-export function urge(on: Subject, message: string): Sent {
-	return act('flow/urge', on.id, { message }, { title: m.urge(on) });
-}
-
-/** 终止. */
-export function terminate(on: Subject, reason: string): Sent {
-	return act('flow/terminate', on.id, { reason }, { title: m.terminate(on), queue: false });
+/** Asks the engine for a verb on a case. */
+export function sendVerb<V extends CaseVerb>(on: Subject, verb: V, input: CaseInput<V>): Sent {
+	const title = m[verb as CaseVerb]({ title: on.title });
+	return act(`flow/${verb}`, on.id, input, { title, queue: !atOnce.has(verb) });
 }

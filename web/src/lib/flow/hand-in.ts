@@ -5,13 +5,15 @@ import { defineMessages } from '../platform/messages.ts';
 import { session } from '../platform/session.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
 import type { CaseView } from './case-view.svelte.ts';
-import { retractTask, submitTask, type Subject } from './flow-acts.ts';
-import type { TaskDecision } from './task-decision.svelte.ts';
+import { sendVerb, type Subject } from './flow-acts.ts';
+import type { SubmitInput, TaskDecision } from './task-decision.svelte.ts';
 
 const m = defineMessages({
 	sent: ['已提交，送 {names}', 'Submitted to {names}'],
 	done: ['已提交', 'Submitted'],
+	answered: ['已答复', 'Answered'],
 	closed: ['已办结', 'The case is closed'],
+	terminated: ['流程已终止', 'The case was terminated'],
 	several: ['{names}等 {n} 人', '{names} and others, {n} in all'],
 	retract: ['收回', 'Take back'],
 	retracted: ['已收回，请重新办理', 'Taken back; please handle it again'],
@@ -30,35 +32,51 @@ export function setOpensNext(on: boolean): void {
 	else localStorage.setItem(setting, 'no');
 }
 
-/** Hands my task in. Answers whether it was taken (or waits in the outbox), so that the page can go on. */
-export async function handIn(view: CaseView, decision: TaskDecision): Promise<boolean> {
+/**
+ * Hands my task in, or says no to it with `against`. Answers whether it was taken (or waits in the outbox), so
+ * that the page can go on.
+ */
+export async function handIn(
+	view: CaseView,
+	decision: TaskDecision,
+	against?: Omit<SubmitInput, 'taskId' | 'verdict'>,
+): Promise<boolean> {
 	const { offers, subject } = view;
 	const node = offers?.node;
 	if (!offers || !node || !(await view.save())) return false;
-	const answer = await submitTask(subject, decision.input(offers));
+	const { taskId } = decision;
+	const input: SubmitInput =
+		against === undefined
+			? decision.input(offers)
+			: { taskId, verdict: 'disagree' as const, ...against };
+	const answer = await sendVerb(subject, 'submit', input);
 	if (!answer.ok) {
 		if (answer.queued === true) decision.forget();
 		return answer.queued === true;
 	}
 	decision.forget();
 	const { to, status } = answer.result as { to?: string[]; status?: string };
-	const undo = { label: m.retract, run: () => void takeBack(subject, decision.taskId) };
-	// What goes straight back to its returner cannot be taken back, nor what has ended.
+	const undo = { label: m.retract, run: () => void takeBack(subject, taskId) };
+	// What goes straight back to its returner cannot be taken back, nor an answer, nor what has ended.
 	const mayUndo =
-		node.verbs.includes('retract') && offers.straightBackTo === null && status !== 'closed';
-	toast.ok(sentWords(to ?? [], status), mayUndo ? undo : null);
+		node.verbs.includes('retract') &&
+		offers.straightBackTo === null &&
+		!offers.isAnswer &&
+		status === 'running';
+	toast.ok(offers.isAnswer ? m.answered : sentWords(to ?? [], status), mayUndo ? undo : null);
 	return true;
 }
 
 function sentWords(to: string[], status: string | undefined): string {
 	if (status === 'closed') return m.closed;
+	if (status === 'terminated') return m.terminated;
 	if (to.length === 0) return m.done;
 	const few = to.slice(0, 3).join('、');
 	return m.sent({ names: to.length > 3 ? m.several({ names: few, n: to.length }) : few });
 }
 
 async function takeBack(subject: Subject, taskId: string): Promise<void> {
-	const answer = await retractTask(subject, taskId);
+	const answer = await sendVerb(subject, 'retract', { taskId });
 	if (!answer.ok) return;
 	toast.ok(m.retracted);
 	await goto(subject.link);
