@@ -46,6 +46,7 @@ const atOnce = new Set<CaseVerb>(['retract', 'revoke', 'terminate', 'withdraw', 
 
 /** Asks the engine for a verb on a case. */
 export function sendVerb<V extends CaseVerb>(on: Subject, verb: V, input: CaseInput<V>): Sent {
-	const title = m[verb as CaseVerb]({ title: on.title });
+	const name: CaseVerb = verb;
+	const title = m[name]({ title: on.title });
 	return act(`flow/${verb}`, on.id, input, { title, queue: !atOnce.has(verb) });
 }

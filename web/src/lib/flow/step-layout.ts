@@ -1,8 +1,8 @@
 import type { Edge, Flow, FlowNode } from '@wenshu/domain/flow/definition.ts';
-import type { FlowState } from '@wenshu/domain/flow/model.ts';
+import type { FlowState, Task } from '@wenshu/domain/flow/model.ts';
 
 /** How a step stands on the drawing. */
-export type StepMark = 'done' | 'now' | 'returned' | 'next';
+export type StepMark = 'done' | 'now' | 'returned' | 'skipped' | 'next';
 
 /** A node with its place: `row` from the top, `column` of `columns` in its row. */
 export interface PlacedNode {
@@ -11,6 +11,10 @@ export interface PlacedNode {
 	column: number;
 	columns: number;
 	mark: StepMark;
+	/** Who holds it now, by uid. */
+	holders: string[];
+	/** People added to the step (加签), counted over all its runs. */
+	added: number;
 }
 
 /** A line between two placed nodes; walked lines are drawn stronger. */
@@ -32,6 +36,7 @@ export function layOut(
 		const row = rowOf.get(node.id) ?? 0;
 		lines.set(row, [...(lines.get(row) ?? []), node]);
 	}
+	const walked = walkedEdges(flow, state, forward);
 	const placed = new Map<string, PlacedNode>();
 	for (const [row, nodes] of lines)
 		for (const [column, node] of nodes.entries())
@@ -40,15 +45,15 @@ export function layOut(
 				row,
 				column,
 				columns: nodes.length,
-				mark: markOf(flow, state, node),
+				mark: markOf(flow, state, node, walked),
+				...peopleOf(state, node),
 			});
-	const walked = walkedPairs(flow, state);
 	return {
 		nodes: [...placed.values()],
 		edges: forward.flatMap((edge) => {
 			const from = placed.get(edge.from);
 			const to = placed.get(edge.to);
-			return from && to ? [{ edge, from, to, walked: walked.has(`${edge.from}>${edge.to}`) }] : [];
+			return from && to ? [{ edge, from, to, walked: walked.has(edge.id) }] : [];
 		}),
 		rows: lines.size,
 	};
@@ -83,32 +88,76 @@ function rows(flow: Flow): { rowOf: Map<string, number>; forward: Edge[] } {
 	return { rowOf, forward };
 }
 
-function markOf(flow: Flow, state: FlowState, node: FlowNode): StepMark {
+function markOf(
+	flow: Flow,
+	state: FlowState,
+	node: FlowNode,
+	walked: ReadonlySet<string>,
+): StepMark {
 	if (node.kind === 'start') return 'done';
 	if (node.kind === 'end') return state.status === 'closed' ? 'done' : 'next';
+	if (isRouting(node)) {
+		const isPassed = flow.edges.some((edge) => edge.from === node.id && walked.has(edge.id));
+		return isPassed ? 'done' : 'next';
+	}
 	const runs = Object.values(state.runs).filter((run) => run.nodeId === node.id);
 	if (runs.some((run) => run.status === 'active')) return 'now';
 	const last = runs.sort((a, b) => a.openedAt.getTime() - b.openedAt.getTime()).at(-1);
-	if (last?.status === 'returned') return 'returned';
+	if (last?.status === 'returned' || last?.status === 'skipped') return last.status;
 	return runs.some((run) => run.status === 'done') ? 'done' : 'next';
 }
 
-/** Pairs of nodes the case really went over. */
-function walkedPairs(flow: Flow, state: FlowState): Set<string> {
-	const pairs = new Set<string>();
-	for (const run of Object.values(state.runs)) {
+function peopleOf(state: FlowState, node: FlowNode): { holders: string[]; added: number } {
+	const on = Object.values(state.tasks ?? {}).filter(
+		(task) => state.runs[task.runId]?.nodeId === node.id,
+	);
+	const isAdded = ({ kind, status }: Task) =>
+		(kind === 'before' || kind === 'after' || kind === 'parallel') && status !== 'cancelled';
+	return {
+		holders: on.filter(({ status }) => status === 'open').map(({ assignee }) => assignee),
+		added: on.filter(isAdded).length,
+	};
+}
+
+/** Nodes that nobody handles and that leave no run: the way leads through them. */
+function isRouting({ kind }: FlowNode): boolean {
+	return kind === 'fork' || kind === 'join' || kind === 'gate' || kind === 'start';
+}
+
+/** Edges the case really went over, also through forks, joins and gates. */
+function walkedEdges(flow: Flow, state: FlowState, forward: readonly Edge[]): Set<string> {
+	const walked = new Set<string>();
+	const runs = Object.values(state.runs);
+	const kindOf = new Map(flow.nodes.map((node) => [node.id, node]));
+	/** The edges from one step to another where only routing nodes lie between. */
+	const between = (from: string, to: string, seen: ReadonlySet<string>): Edge[] | null => {
+		for (const edge of forward) {
+			if (edge.from !== from || seen.has(edge.to)) continue;
+			if (edge.to === to) return [edge];
+			const node = kindOf.get(edge.to);
+			if (!node || !isRouting(node)) continue;
+			const rest = between(edge.to, to, new Set([...seen, edge.to]));
+			if (rest) return [edge, ...rest];
+		}
+		return null;
+	};
+	const mark = (from: string, to: string) => {
+		for (const edge of between(from, to, new Set()) ?? []) walked.add(edge.id);
+	};
+	const start = flow.nodes.find((node) => node.kind === 'start');
+	for (const run of runs) {
 		const before = run.fromRunId === null ? undefined : state.runs[run.fromRunId];
-		if (before) pairs.add(`${before.nodeId}>${run.nodeId}`);
+		if (before) mark(before.nodeId, run.nodeId);
+		else if (start) mark(start.id, run.nodeId);
 	}
-	for (const edge of flow.edges) {
-		const from = flow.nodes.find((node) => node.id === edge.from);
-		if (from?.kind === 'start') pairs.add(`${edge.from}>${edge.to}`);
-		const to = flow.nodes.find((node) => node.id === edge.to);
-		const done = Object.values(state.runs).some(
-			(run) => run.nodeId === edge.from && run.status === 'done',
-		);
-		if (to?.kind === 'end' && state.status === 'closed' && done)
-			pairs.add(`${edge.from}>${edge.to}`);
+	const isDone = (id: string) => runs.some((run) => run.nodeId === id && run.status === 'done');
+	if (state.status === 'closed' && !state.forced)
+		for (const end of flow.nodes.filter((node) => node.kind === 'end'))
+			for (const edge of forward) if (isDone(edge.from)) mark(edge.from, end.id);
+	// A join is passed by all its branches, though the step behind it remembers one.
+	for (const join of flow.nodes.filter((node) => node.kind === 'join')) {
+		if (!forward.some((edge) => edge.from === join.id && walked.has(edge.id))) continue;
+		for (const edge of forward) if (edge.to === join.id && isDone(edge.from)) walked.add(edge.id);
 	}
-	return pairs;
+	return walked;
 }

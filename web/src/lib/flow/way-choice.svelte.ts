@@ -24,7 +24,7 @@ export type WayGap =
 
 const free = 'free:';
 /** The end of a free flow, as a value of {@link WayChoice.value}. */
-export const freeEnd = `${free}`;
+export const freeEnd = free;
 
 /** The value of a free step. */
 export function freeValue(nodeId: string): string {
