@@ -17,6 +17,7 @@ const kinds: Record<TrailVerb, TrailKind> = {
 	resume: 'moves',
 	forceEnd: 'moves',
 	reroute: 'moves',
+	migrate: 'moves',
 	proxyRecord: 'moves',
 	sub: 'moves',
 	transfer: 'people',
