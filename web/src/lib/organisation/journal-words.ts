@@ -42,6 +42,8 @@ const names: Record<string, Pair> = {
 	'flow/handover': ['移交待办', 'Hand over tasks'],
 	'approval/create': ['新建事项', 'Begin a matter'],
 	'approval/edit': ['填写表单', 'Fill in a form'],
+	'approval/attach': ['添加事项附件', 'Attach to a matter'],
+	'approval/detach': ['移除事项附件', 'Remove an attachment of a matter'],
 	'approval/remove': ['删除事项草稿', 'Remove a draft'],
 	'flow/saveDraft': ['保存流程草稿', 'Save a draft of a flow'],
 	'flow/publish': ['发布流程', 'Publish a flow'],
