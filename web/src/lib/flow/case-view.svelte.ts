@@ -139,6 +139,14 @@ export abstract class CaseView {
 		return state !== undefined && isVoidOpinion(entry, state, this.opinions);
 	}
 
+	/** The highest post of whom an opinion is: of the leader, where it was recorded for one. The smaller, the higher. */
+	rankOf({ actor, taskId, onBehalfOf }: TrailEntry): number {
+		const assignee = this.instance?.state.tasks[taskId ?? '']?.assignee;
+		const whose = onBehalfOf === null ? actor : (assignee ?? actor);
+		const posts = directory.person(whose)?.postIds ?? [];
+		return Math.min(1000, ...posts.flatMap((id) => directory.post(id)?.rank ?? []));
+	}
+
 	/** Fields of the form that must be filled in before my task can be submitted. */
 	get missingFields(): readonly { id: string; label: string }[] {
 		return [];

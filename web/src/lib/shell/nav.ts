@@ -1,5 +1,6 @@
 import type { Permission } from '@wenshu/domain/access/permissions.ts';
 import Archive from '@lucide/svelte/icons/archive';
+import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import FileText from '@lucide/svelte/icons/file-text';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Settings from '@lucide/svelte/icons/settings';
@@ -33,6 +34,13 @@ export const navItems: readonly NavItem[] = [
 		href: '/documents',
 		label: ['公文管理', 'Documents'],
 		icon: FileText,
+		group: 'work',
+		permissions: [],
+	},
+	{
+		href: '/approvals',
+		label: ['我的事项', 'My matters'],
+		icon: ClipboardList,
 		group: 'work',
 		permissions: [],
 	},
