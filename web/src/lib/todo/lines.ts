@@ -19,6 +19,8 @@ export interface Line {
 	stepName: string;
 	fromName: string;
 	fromUnit: string;
+	/** Whose task it is, where that is somebody else (代办); null for my own. */
+	behalf: string | null;
 	/** The moment the list is ordered and grouped by. */
 	at: Date;
 	dueAt: Date | null;
@@ -27,18 +29,24 @@ export interface Line {
 }
 
 /** The quick filters (快捷筛选). */
-export type QuickFilter = 'overdue' | 'today' | 'urgent' | 'unread';
+export type QuickFilter = 'overdue' | 'today' | 'urgent' | 'unread' | 'deputy';
 
-/** A task, by when it came in, or by when it was done. */
-export function lineOfTask(task: TaskRecord, by: 'openedAt' | 'closedAt' = 'openedAt'): Line {
+/** A task, by when it came in, or by when it was done, as `viewer` sees it. */
+export function lineOfTask(
+	task: TaskRecord,
+	by: 'openedAt' | 'closedAt' = 'openedAt',
+	viewer: string = task.assignee,
+): Line {
 	const closed = task.status !== 'open';
+	const behalf = task.assignee === viewer ? null : task.assignee;
 	return {
 		id: task.id,
 		href: closed || task.kind === 'read' ? task.link : `${task.link}?task=${task.id}`,
 		title: task.title,
 		number: task.number,
 		urgency: task.urgency,
-		unread: !closed && task.firstReadAt === null,
+		// Only its holder notes that a task was opened.
+		unread: !closed && behalf === null && task.firstReadAt === null,
 		urged: closed ? 0 : task.urged,
 		attachments: task.attachments,
 		flowId: task.flowId,
@@ -47,6 +55,7 @@ export function lineOfTask(task: TaskRecord, by: 'openedAt' | 'closedAt' = 'open
 		stepName: task.stepName,
 		fromName: task.fromName,
 		fromUnit: task.fromUnitName,
+		behalf,
 		at: (by === 'closedAt' ? task.closedAt : null) ?? task.openedAt,
 		dueAt: closed ? null : task.dueAt,
 		reading:
@@ -72,6 +81,7 @@ export function lineOfCase(record: InstanceRecord, states: Record<string, string
 		stepName: record.current.map((step) => step.name).join('、') || (states[record.status] ?? ''),
 		fromName: record.current.flatMap((step) => step.names).join('、'),
 		fromUnit: record.unitName,
+		behalf: null,
 		at: record.updatedAt,
 		dueAt: null,
 		reading: null,
@@ -89,6 +99,8 @@ export function passes(line: Line, filter: QuickFilter, now: Date): boolean {
 			return line.urgency === '特急' || line.urgency === '加急';
 		case 'unread':
 			return line.unread;
+		case 'deputy':
+			return line.behalf !== null;
 	}
 }
 

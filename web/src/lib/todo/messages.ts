@@ -19,6 +19,8 @@ export const m = defineMessages({
 	today: ['今日到期', 'Due today'],
 	urgent: ['特急 / 加急', 'Urgent'],
 	unread: ['未读', 'Unread'],
+	deputy: ['代办', 'For others'],
+	behalf: ['代 {name}', 'For {name}'],
 	keys: ['J / K 移动 · Enter 打开', 'J / K move · Enter opens'],
 	keysSelect: [
 		'J / K 移动 · Enter 打开 · X 选择 · E 已阅',
