@@ -47,6 +47,11 @@ export class FormDrafts {
 		const stored = this.#stored();
 		return id === TITLE ? stored?.title : stored?.fields[id];
 	}
+	/** The title as it stands or is being typed. */
+	get title(): string {
+		const title = this.get(TITLE);
+		return typeof title === 'string' ? title : '';
+	}
 	/** All values, typed ones first. */
 	get values(): Record<string, unknown> {
 		const typed = [...this.#typed].filter(([id]) => id !== TITLE);
@@ -123,7 +128,7 @@ export class FormDrafts {
 			'approval/edit',
 			this.#id,
 			{ fields, ...(typeof title === 'string' && title.trim() !== '' ? { title } : {}) },
-			{ quiet: true, title: m.task({ title: String(this.get(TITLE) ?? '') }) },
+			{ quiet: true, title: m.task({ title: this.title }) },
 		);
 		this.#sending = false;
 		this.#queued = !answer.ok && answer.queued === true;

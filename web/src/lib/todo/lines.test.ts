@@ -29,6 +29,7 @@ const aLine = (change: Partial<Line> = {}): Line => ({
 	at: now,
 	dueAt: null,
 	reading: null,
+	batch: null,
 	...change,
 });
 

@@ -26,6 +26,8 @@ export interface Line {
 	dueAt: Date | null;
 	/** Case and task of a reading task, for marking it read. */
 	reading: { instanceId: string; taskId: string } | null;
+	/** Case and task for approval in one go (批量审批); null where the step has to be handled singly. */
+	batch: { instanceId: string; taskId: string } | null;
 }
 
 /** The quick filters (快捷筛选). */
@@ -59,7 +61,13 @@ export function lineOfTask(
 		at: (by === 'closedAt' ? task.closedAt : null) ?? task.openedAt,
 		dueAt: closed ? null : task.dueAt,
 		reading:
-			task.kind === 'read' && !closed ? { instanceId: task.instanceId, taskId: task.id } : null,
+			task.kind === 'read' && !closed && task.stepId !== 'ask'
+				? { instanceId: task.instanceId, taskId: task.id }
+				: null,
+		batch:
+			task.kind === 'handle' && !closed && task.batch
+				? { instanceId: task.instanceId, taskId: task.id }
+				: null,
 	};
 }
 
@@ -85,6 +93,7 @@ export function lineOfCase(record: InstanceRecord, states: Record<string, string
 		at: record.updatedAt,
 		dueAt: null,
 		reading: null,
+		batch: null,
 	};
 }
 
