@@ -23,7 +23,7 @@ export interface Sender {
 
 /** What surrounds the to-do centre: who stands in for whom, and when the schedule looks at a task. */
 export interface TaskWatch {
-	proxiesOf(uid: string): string[];
+	proxiesOf: (uid: string) => string[];
 	nextChaseAt(task: Task, node: TaskNode): Date | null;
 }
 
