@@ -85,7 +85,11 @@ export async function goOnHandingOver(now: Date): Promise<void> {
 		try {
 			for (let batch = 0; batch < BATCHES; batch++) if (!(await moveMore(id, now, batch))) break;
 		} catch (error) {
-			logger.error('handing over stopped', { id, error: String(error) });
+			logger.error('handing over stopped', {
+				id,
+				error: String(error),
+				stack: (error as Error).stack,
+			});
 		}
 	}
 }
@@ -95,7 +99,11 @@ function moveMore(id: string, now: Date, batch: number): Promise<boolean> {
 	return inWork(async (work) => {
 		const handover = await work.get<Handover>(pathOf(id));
 		const [next] = handover === null ? [] : nextItems(handover, 1);
-		if (handover === null || next === undefined) return false;
+		if (handover === null) return false;
+		if (next === undefined) {
+			work.put(pathOf(id), { ...handover, pending: false });
+			return false;
+		}
 		const actor = await orderer(work, next.by ?? '', next.byName ?? '');
 		const actId = `handover-${id}-${String(now.getTime())}-${String(batch)}`;
 		const act = { id: actId, type: 'handover/continue', target: id, input: {}, version: null };

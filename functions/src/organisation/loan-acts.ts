@@ -30,7 +30,7 @@ function tell({ work, act, actor, now }: ActContext<unknown>, loan: Loan, words:
 		kind: 'loan',
 		title: `${loan.lenderName}授权：${loan.permissions.map((each) => permissions[each][0]).join('、')}`,
 		body: `${actor.person.name} · ${words}`,
-		link: '/loans',
+		link: '/delegations/loans',
 		at: now,
 		readAt: null,
 	};
