@@ -3,6 +3,7 @@ import Building2 from '@lucide/svelte/icons/building-2';
 import FileStack from '@lucide/svelte/icons/file-stack';
 import IdCard from '@lucide/svelte/icons/id-card';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import PackageOpen from '@lucide/svelte/icons/package-open';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Stamp from '@lucide/svelte/icons/stamp';
@@ -19,6 +20,7 @@ export interface Section {
 		| 'units'
 		| 'people'
 		| 'posts'
+		| 'handover'
 		| 'permissions'
 		| 'templates'
 		| 'flows'
@@ -34,6 +36,7 @@ const all: readonly Section[] = [
 	{ id: 'units', label: 'units', icon: Building2, permissions: ['org.manage'] },
 	{ id: 'people', label: 'people', icon: Users, permissions: ['org.manage'] },
 	{ id: 'posts', label: 'posts', icon: IdCard, permissions: ['org.manage'] },
+	{ id: 'handover', label: 'handover', icon: PackageOpen, permissions: ['org.manage'] },
 	{
 		id: 'permissions',
 		label: 'permissions',
