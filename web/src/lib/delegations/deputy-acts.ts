@@ -21,6 +21,12 @@ export interface DeputyAct {
 
 /** Verbs of the trail that are no act of that name. */
 const verbs: Partial<Record<TrailVerb, Pair>> = {
+	start: ['起草', 'Drafted'],
+	remind: ['自动催办', 'Reminded'],
+	expire: ['超期处理', 'Overdue'],
+	sub: ['子流程', 'Sub-flow'],
+	supervise: ['督办', 'Supervised'],
+	restore: ['恢复版本', 'Restored'],
 	vote: ['表决', 'Voted'],
 	reject: ['不同意', 'Disagreed'],
 	answer: ['答复', 'Answered'],

@@ -86,6 +86,7 @@ export const m = defineMessages({
 	lentByMe: ['我授予他人', 'Lent by me'],
 	lentToMe: ['他人授予我', 'Lent to me'],
 	allLoans: ['全部授权', 'All loans'],
+	lentNow: ['授权中', 'In force'],
 	takeBack: ['收回', 'Take back'],
 	takeBackAsk: ['收回后，{name}的权限即时失效。', 'It ends at once for {name}.'],
 	takenBack: ['已收回', 'Taken back'],
