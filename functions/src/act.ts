@@ -3,11 +3,14 @@ import { refuse } from '@wenshu/domain/core/decision.ts';
 import { calendarActs } from './calendar/acts.ts';
 import { approvalActs } from './approvals/acts.ts';
 import { chasingActs } from './chasing/acts.ts';
+import { delegationActs } from './delegations/acts.ts';
 import { documentActs } from './documents/acts.ts';
 import { dutyActs } from './documents/duties.ts';
 import { templateActs } from './documents/templates.ts';
+import { handoverActs } from './handovers/acts.ts';
 import { flowActs } from './flow/acts.ts';
 import { definitionActs } from './flow/definition-acts.ts';
+import { loanActs } from './organisation/loan-acts.ts';
 import { organisationActs } from './organisation/acts.ts';
 import { perform, type ActDefinition } from './platform/act.ts';
 import { callable } from './platform/callable.ts';
@@ -22,6 +25,7 @@ const definitions: ActDefinition[] = [
 	...flowActs,
 	...approvalActs,
 	...definitionActs,
+	...delegationActs,
 	...documentActs,
 	...dutyActs,
 	...recordActs,
@@ -32,6 +36,8 @@ const definitions: ActDefinition[] = [
 	...chasingActs,
 	...supervisionActs,
 	...organisationActs,
+	...loanActs,
+	...handoverActs,
 ];
 
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));

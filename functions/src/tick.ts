@@ -4,7 +4,10 @@ import { warnOfMissingYears } from './calendar/warn.ts';
 import { carryOutbox } from './chasing/carry.ts';
 import { chaseTasks } from './chasing/chase.ts';
 import { followChases } from './chasing/follow.ts';
+import { moveDelegations } from './delegations/schedule.ts';
 import { sweepUploads } from './files/sweep.ts';
+import { goOnHandingOver } from './handovers/acts.ts';
+import { moveLoans } from './organisation/loan-acts.ts';
 import { repairAccounts } from './organisation/repair.ts';
 import { chaseSupervisions } from './supervision/chase.ts';
 import { foldStale } from './text/fold.ts';
@@ -22,6 +25,9 @@ const jobs: Record<string, Job> = {
 	chaseTasks,
 	carryOutbox,
 	followChases,
+	moveDelegations,
+	moveLoans,
+	goOnHandingOver,
 };
 
 /** The one schedule. A job that fails is logged and does not keep the others from running. */

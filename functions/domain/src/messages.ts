@@ -10,10 +10,12 @@ import { documentMessages } from './document/messages.ts';
 import { pageMessages } from './document/page-messages.ts';
 import { calendarMessages } from './calendar/messages.ts';
 import { chasingMessages } from './chasing/messages.ts';
+import { delegationMessages } from './delegation/messages.ts';
 import { fileMessages } from './files/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
 import { approvalMessages } from './approval/messages.ts';
 import { flowMessages } from './flow/messages.ts';
+import { handoverMessages } from './handover/messages.ts';
 import { recordMessages } from './records/messages.ts';
 import { supervisionMessages } from './supervision/messages.ts';
 
@@ -63,6 +65,8 @@ export const messages: Catalogue = {
 	...pageMessages,
 	...calendarMessages,
 	...chasingMessages,
+	...delegationMessages,
+	...handoverMessages,
 	...fileMessages,
 	...flowMessages,
 	...approvalMessages,

@@ -1,10 +1,21 @@
 import { idSchema } from '@wenshu/domain/access/model.ts';
-import { defaultTitle, fillIn, type Approval } from '@wenshu/domain/approval/model.ts';
+import {
+	defaultTitle,
+	fillIn,
+	mayAttach,
+	type Approval,
+	type ApprovalAttachment,
+} from '@wenshu/domain/approval/model.ts';
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import { refuseStateSecrets } from '@wenshu/domain/document/elements.ts';
+import type { StoredFile } from '@wenshu/domain/files/file.ts';
+import type { TaskNode } from '@wenshu/domain/flow/definition.ts';
+import { principalsOf } from '@wenshu/domain/flow/delegation.ts';
+import type { Task } from '@wenshu/domain/flow/model.ts';
 import { firstStep, openTasks, stepOf } from '@wenshu/domain/flow/graph.ts';
 import { z } from 'zod';
-import { beginCase, readCase, readCurrentFlow, recordDeed } from '../flow/case.ts';
+import { beginCase, readCase, readCurrentFlow, recordDeed, type Case } from '../flow/case.ts';
+import { delegationsTo } from '../flow/stand-ins.ts';
 import { refreshTasks } from '../flow/tasks.ts';
 import { defineAct, type ActContext } from '../platform/act.ts';
 import { approvalSubject, factsOf } from './subject.ts';
@@ -43,20 +54,91 @@ function wordsIn(heading: string, values: Record<string, unknown>): string[] {
 	return [heading, ...Object.values(values).filter((value) => typeof value === 'string')];
 }
 
+/** The open task that the actor holds, or acts on for somebody, with its step; null for none. */
+async function heldStep(
+	{ work, actor, now }: ActContext<unknown>,
+	{ instance, flow }: Case,
+): Promise<{ task: Task; node: TaskNode } | null> {
+	const open = openTasks(instance.state);
+	const own = open.find(({ assignee }) => assignee === actor.uid);
+	const stepHeld = (task: Task | undefined) => {
+		const run = instance.state.runs[task?.runId ?? ''];
+		return task && run ? { task, node: stepOf(flow, run.nodeId) } : null;
+	};
+	if (own !== undefined) return stepHeld(own);
+	const delegations = await delegationsTo(work, actor.uid);
+	const principals = principalsOf(delegations, actor.uid, flow.id, now);
+	return stepHeld(open.find(({ assignee }) => principals.has(assignee)));
+}
+
+/** Adds or takes away a file, as far as the actor's step may. */
+async function changeFiles(
+	context: ActContext<{ fileId: string }>,
+	change: (files: readonly ApprovalAttachment[]) => Promise<Decision<Changed>>,
+): Promise<Decision<Record<string, unknown>>> {
+	const { work, act, now } = context;
+	const found = await readCase(context, act.target);
+	if (!found.ok) return found;
+	const approval = await work.get<Approval>(`approvals/${act.target}`);
+	if (approval === null) return refuse('core/notFound');
+	const held = await heldStep(context, found.value);
+	if (held === null) return refuse('approval/notYourStep');
+	if (!mayAttach(held.node)) return refuse('approval/noFiles');
+	const changed = await change(approval.attachments);
+	if (!changed.ok) return changed;
+	const { attachments, note } = changed.value;
+	const next = { ...approval, attachments, version: approval.version + 1, updatedAt: now };
+	work.put(`approvals/${approval.id}`, next);
+	await refreshTasks(work, factsOf(next));
+	if (found.value.instance.status !== 'draft')
+		recordDeed(context, found.value, {
+			verb: 'edit',
+			taskId: held.task.id,
+			note,
+		});
+	return { ok: true, value: { attachments } };
+}
+
+interface Changed {
+	attachments: ApprovalAttachment[];
+	note: string;
+}
+
+async function attach(
+	context: ActContext<{ fileId: string }>,
+	files: readonly ApprovalAttachment[],
+): Promise<Decision<Changed>> {
+	const { fileId } = context.input;
+	const file = await context.work.get<StoredFile>(`files/${fileId}`);
+	if (file?.state !== 'stored' || file.uploadedBy !== context.actor.uid)
+		return refuse('approval/fileMissing');
+	if (files.length >= 30) return refuse('approval/tooManyFiles');
+	const { name, size } = file;
+	const rest = files.filter((each) => each.fileId !== fileId);
+	const attachments = [...rest, { fileId, name, size }];
+	return { ok: true, value: { attachments, note: `添加附件：${name}` } };
+}
+
+function detach(fileId: string, files: readonly ApprovalAttachment[]): Decision<Changed> {
+	const file = files.find((each) => each.fileId === fileId);
+	if (file === undefined) return refuse('approval/fileMissing');
+	const attachments = files.filter((each) => each !== file);
+	return { ok: true, value: { attachments, note: `移除附件：${file.name}` } };
+}
+
 /** Fills in the form, as far as the actor's step may. */
 async function edit(
 	context: ActContext<{ title?: string | undefined; fields: Record<string, unknown> }>,
 ): Promise<Decision<Record<string, unknown>>> {
-	const { work, act, actor, now, input } = context;
+	const { work, act, now, input } = context;
 	const found = await readCase(context, act.target);
 	if (!found.ok) return found;
 	const { instance, flow } = found.value;
 	const approval = await work.get<Approval>(`approvals/${act.target}`);
 	if (approval === null) return refuse('core/notFound');
-	const task = openTasks(instance.state).find(({ assignee }) => assignee === actor.uid);
-	const run = instance.state.runs[task?.runId ?? ''];
-	if (run === undefined) return refuse('approval/notYourStep');
-	const node = stepOf(flow, run.nodeId);
+	const held = await heldStep(context, found.value);
+	if (held === null) return refuse('approval/notYourStep');
+	const { task, node } = held;
 	const filled = fillIn(flow, node, approval.fields, input.fields);
 	if (!filled.ok) return filled;
 	const heading = node.handler.by === 'initiator' ? input.title || approval.title : approval.title;
@@ -76,7 +158,7 @@ async function edit(
 	else
 		recordDeed(context, found.value, {
 			verb: 'edit',
-			taskId: task?.id ?? null,
+			taskId: task.id,
 			note: `填写${changed.map(({ label }) => label).join('、')}`,
 			facts: { title: heading },
 		});
@@ -108,6 +190,17 @@ export const approvalActs = [
 		type: 'approval/edit',
 		input: z.object({ title: title.optional(), fields }),
 		run: edit,
+	}),
+	defineAct({
+		type: 'approval/attach',
+		input: z.object({ fileId: idSchema }),
+		run: (context) => changeFiles(context, (files) => attach(context, files)),
+	}),
+	defineAct({
+		type: 'approval/detach',
+		input: z.object({ fileId: idSchema }),
+		run: (context) =>
+			changeFiles(context, (files) => Promise.resolve(detach(context.input.fileId, files))),
 	}),
 	defineAct({ type: 'approval/remove', input: z.object({}), run: remove }),
 ];

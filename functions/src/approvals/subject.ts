@@ -47,6 +47,14 @@ export const approvalSubject: Subject = {
 		work.put(`approvals/${id}`, { ...approval, readers, version, updatedAt: now });
 	},
 
+	authors: () => Promise.resolve([]),
+
+	async shared(work, id, { readers }) {
+		const approval = await read(work, id);
+		if (readers.join() !== approval.readers.join())
+			work.put(`approvals/${id}`, { ...approval, readers });
+	},
+
 	begin(work, { id, flow, title, fields, initiator, initiatorName, now }) {
 		const approval: Approval = {
 			id,

@@ -16,6 +16,7 @@ import {
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { z } from 'zod';
 import { readCase, recordDeed, type Case } from '../flow/case.ts';
+import { actsForIn, taskWatch } from '../flow/surroundings.ts';
 import { refreshTasks } from '../flow/tasks.ts';
 import { defineAct, type ActContext } from '../platform/act.ts';
 import { writeHand } from '../text/hands.ts';
@@ -55,14 +56,25 @@ const elementNames: Record<keyof Elements, string> = {
 	keywords: '关键词',
 };
 
+/** Whether the actor, or somebody they act for, may change the elements now. */
+async function mayEdit(
+	context: Omit<ActContext<unknown>, 'input'>,
+	{ document, flow, instance }: DocumentCase,
+): Promise<Decision<true>> {
+	const { uid } = context.actor;
+	const own = mayEditElements(document, flow, instance.state, uid);
+	if (own.ok) return own;
+	return mayEditElements(document, flow, instance.state, uid, await actsForIn(context, flow.id));
+}
+
 async function editElements(
 	context: ActContext<{ elements: Partial<Elements> }>,
 ): Promise<Decision<Record<string, unknown>>> {
-	const { work, actor, now, input } = context;
+	const { work, now, input } = context;
 	const found = await readDocumentCase(context);
 	if (!found.ok) return found;
-	const { document, instance, flow } = found.value;
-	const allowed = mayEditElements(document, flow, instance.state, actor.uid);
+	const { document, instance } = found.value;
+	const allowed = await mayEdit(context, found.value);
 	if (!allowed.ok) return allowed;
 	const elements = mergeElements(document.elements, input.elements);
 	const clean = refuseStateSecrets([elements.title, elements.note]);
@@ -105,7 +117,8 @@ async function inviteCoauthors(
 	work.put(`instances/${document.id}`, { ...instance, readers, updatedAt: now });
 	const text = await work.get<TextHead>(`texts/${document.id}`);
 	if (text !== null) {
-		const capacities = capacitiesOf(next, flow, instance.state);
+		const watch = await taskWatch(context, found.value, instance.state);
+		const capacities = capacitiesOf(next, flow, instance.state, watch.proxiesOf);
 		work.put(`texts/${document.id}`, { ...text, readers, editors: editorsOf(capacities) });
 		const stepName = heldStep(flow, instance.state, actor.uid)?.name ?? null;
 		const by = { by: actor.uid, byName: actor.person.name };
@@ -133,11 +146,11 @@ async function changeAttachments(
 	) =>
 		Promise<Decision<OfficialDocument['attachments']>> | Decision<OfficialDocument['attachments']>,
 ): Promise<Decision<Record<string, unknown>>> {
-	const { work, actor, now } = context;
+	const { work, now } = context;
 	const found = await readDocumentCase(context);
 	if (!found.ok) return found;
-	const { document, instance, flow } = found.value;
-	const allowed = mayEditElements(document, flow, instance.state, actor.uid);
+	const { document } = found.value;
+	const allowed = await mayEdit(context, found.value);
 	if (!allowed.ok) return allowed;
 	const attachments = await change(document);
 	if (!attachments.ok) return attachments;

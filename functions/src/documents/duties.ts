@@ -11,6 +11,7 @@ import { mayDoDuty } from '@wenshu/domain/document/rights.ts';
 import type { Duty } from '@wenshu/domain/flow/definition.ts';
 import { z } from 'zod';
 import { moveCase, recordDeed } from '../flow/case.ts';
+import { actsForIn } from '../flow/surroundings.ts';
 import { refreshTasks } from '../flow/tasks.ts';
 import { defineAct, type ActContext } from '../platform/act.ts';
 import { readDocumentCase, type DocumentCase } from './acts.ts';
@@ -29,7 +30,10 @@ export async function readForDuty(
 	const found = await readDocumentCase(context);
 	if (!found.ok) return found;
 	const { flow, instance } = found.value;
-	const allowed = mayDoDuty(flow, instance.state, context.actor.uid, taskId, duty);
+	const { uid } = context.actor;
+	const isOwn = instance.state.tasks[taskId]?.assignee === uid;
+	const actsFor = isOwn ? undefined : await actsForIn(context, flow.id);
+	const allowed = mayDoDuty(flow, instance.state, uid, taskId, duty, actsFor);
 	return allowed.ok ? found : allowed;
 }
 

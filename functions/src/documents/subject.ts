@@ -1,6 +1,6 @@
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import { completeElements } from '@wenshu/domain/document/elements.ts';
-import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import type { Editors, OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { documentFieldValues } from '@wenshu/domain/document/fields.ts';
 import { capacitiesOf, dutiesDone, editorsOf } from '@wenshu/domain/document/rights.ts';
 import { stepOf } from '@wenshu/domain/flow/graph.ts';
@@ -75,11 +75,36 @@ export const documentSubject: Subject = {
 		writeHand(work, id, { seq: outcome.state.seq, at: now, ...by, verb, stepName, capacities });
 	},
 
+	async authors(work, id) {
+		const { coauthors, createdBy } = await read(work, id);
+		return [...coauthors, createdBy];
+	},
+
+	async shared(work, id, { flow, state, readers, proxiesOf, now, by, id: change }) {
+		const document = await read(work, id);
+		if (readers.join() !== document.readers.join())
+			work.put(`documents/${id}`, { ...document, readers });
+		const text = await work.get<TextHead>(`texts/${id}`);
+		if (text === null) return;
+		const capacities = capacitiesOf(document, flow, state, proxiesOf);
+		const editors = editorsOf(capacities);
+		const isSame = sameEditors(editors, text.editors);
+		if (isSame && readers.join() === text.readers.join()) return;
+		work.put(`texts/${id}`, { ...text, editors, readers });
+		const hand = { seq: state.seq, at: now, ...by, verb: 'delegation', stepName: null, capacities };
+		if (!isSame) writeHand(work, id, hand, change);
+	},
+
 	// A document begins from a template or with the registration of a letter, by somebody's hand.
 	begin: () => refuse('flow/noSubFlow', { step: '公文' }),
 
 	takeFields: () => Promise.resolve(),
 };
+
+function sameEditors(left: Editors, right: Editors): boolean {
+	const uids = Object.keys(left);
+	return uids.length === Object.keys(right).length && uids.every((uid) => left[uid] === right[uid]);
+}
 
 /** Verbs that let others read or hurry; the text stays in the same hands. */
 const passedOn = new Set<TrailVerb>([

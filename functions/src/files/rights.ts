@@ -1,4 +1,5 @@
 import type { FileOwner, StoredFile } from '@wenshu/domain/files/file.ts';
+import type { Approval } from '@wenshu/domain/approval/model.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import { type Actor } from '../platform/act.ts';
@@ -12,6 +13,7 @@ export async function mayReadOwner(
 ): Promise<boolean> {
 	const permissions: Record<string, true> = actor.access.permissions;
 	if (owner.kind === 'record') return mayReadRecord(work, actor, owner.id);
+	if (owner.kind === 'approval') return mayReadApproval(work, actor, owner.id);
 	if (permissions['document.readAll'] === true) return true;
 	const document = await work.get<OfficialDocument>(`documents/${owner.id}`);
 	return document?.readers.includes(actor.uid) ?? false;
@@ -29,6 +31,14 @@ async function mayReadRecord(work: UnitOfWork, actor: Actor, ownerId: string): P
 	return record?.audience.some((each) => each === 'all' || units.includes(each)) ?? false;
 }
 
+/** FL-6 of the rules: whom a matter concerns, and those who watch the flows. */
+async function mayReadApproval(work: UnitOfWork, actor: Actor, id: string): Promise<boolean> {
+	const permissions: Record<string, true> = actor.access.permissions;
+	if (permissions['flow.monitor'] === true) return true;
+	const approval = await work.get<Approval>(`approvals/${id}`);
+	return approval?.readers.includes(actor.uid) ?? false;
+}
+
 /** Whether the actor may upload for this owner; what does not exist yet is the uploader's own to be. */
 export async function mayUploadFor(
 	work: UnitOfWork,
@@ -37,6 +47,10 @@ export async function mayUploadFor(
 ): Promise<boolean> {
 	const permissions: Record<string, true> = actor.access.permissions;
 	if (owner.kind === 'record') return permissions[`${owner.id.split('/')[0] ?? ''}.write`] === true;
+	if (owner.kind === 'approval') {
+		const approval = await work.get<Approval>(`approvals/${owner.id}`);
+		return approval?.readers.includes(actor.uid) ?? true;
+	}
 	const document = await work.get<OfficialDocument>(`documents/${owner.id}`);
 	return document === null || (document.readers.includes(actor.uid) && !document.frozen);
 }

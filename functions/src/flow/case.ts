@@ -12,6 +12,7 @@ import { writeChases } from '../chasing/write-chases.ts';
 import { readDirectory, type OrganisationView } from '../organisation/directory.ts';
 import { may, type ActContext, type Actor } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
+import { noteDeputyAct } from '../delegations/deputy-acts.ts';
 import { writeNotices } from './notices.ts';
 import { followSubFlows } from './sub-flows.ts';
 import type { Subject } from './subject.ts';
@@ -223,9 +224,23 @@ async function writeCase(
 	};
 	work.put(`instances/${instance.id}`, next);
 	writeTrail(work, instance.id, state.seq, trailEntry(act.id, actor, now, outcome, directory));
+	const { trail } = outcome;
+	if (trail.onBehalfOf !== null && trail.verb !== 'proxyRecord')
+		noteDeputyAct(work, next, state.seq, {
+			principal: trail.onBehalfOf,
+			principalName: directory.nameOf(trail.onBehalfOf),
+			proxy: actor.uid,
+			proxyName: actor.person.name,
+			stepName: trail.nodeName,
+			verb: trail.verb,
+			opinion: trail.opinion,
+			at: now,
+		});
 	const sender = { name: actor.person.name, unitName: actor.unitName };
 	await writeTasks(work, flow, outcome, facts, sender, watch);
-	const telling = { outcome, facts, actor, now, actId: act.id, flow };
+	const { proxiesOf } = watch;
+	const nameOf = (uid: string) => directory.nameOf(uid);
+	const telling = { outcome, facts, actor, now, actId: act.id, flow, proxiesOf, nameOf };
 	const notices = writeNotices(work, telling);
 	await writeChases(work, { ...telling, directory, notices });
 }
@@ -300,11 +315,23 @@ export function recordDeed(
 	},
 ): void {
 	const { work, now, act, actor } = context;
-	const { instance, flow } = found;
+	const { instance, flow, directory } = found;
 	const task = deed.taskId === null ? undefined : instance.state.tasks[deed.taskId];
 	const run = task && instance.state.runs[task.runId];
 	const node = run && stepOf(flow, run.nodeId);
 	const state = { ...instance.state, seq: instance.state.seq + 1 };
+	const principal = task === undefined || task.assignee === actor.uid ? null : task.assignee;
+	if (principal !== null)
+		noteDeputyAct(work, instance, state.seq, {
+			principal,
+			principalName: directory.nameOf(principal),
+			proxy: actor.uid,
+			proxyName: actor.person.name,
+			stepName: node?.name ?? null,
+			verb: deed.verb,
+			opinion: deed.note,
+			at: now,
+		});
 	work.put(`instances/${instance.id}`, {
 		...instance,
 		...deed.facts,
@@ -317,6 +344,7 @@ export function recordDeed(
 		actId: act.id,
 		verb: deed.verb,
 		...signature(actor),
+		onBehalfOf: principal === null ? null : directory.nameOf(principal),
 		at: now,
 		nodeId: node?.id ?? null,
 		nodeName: node?.name ?? null,

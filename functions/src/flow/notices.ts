@@ -25,18 +25,26 @@ interface Telling {
 	now: Date;
 	actId: string;
 	flow: Flow;
+	/** Who may act for somebody now; they are told of new tasks too. */
+	proxiesOf: (uid: string) => string[];
+	nameOf: (uid: string) => string;
 }
 
 /** Tells everybody whom a move concerns. Ids follow from the act, so nobody is told twice. */
 export function writeNotices(work: UnitOfWork, telling: Telling): Notice[] {
 	const { outcome, facts, actor, now, actId } = telling;
 	const told = new Map<string, string>();
+	const tellOfTask = (uid: string, words: string) => {
+		for (const proxy of telling.proxiesOf(uid))
+			if (!told.has(proxy)) told.set(proxy, `代${telling.nameOf(uid)} · ${words}`);
+		told.set(uid, words);
+	};
 	for (const event of outcome.events) {
 		if (event.type === 'taskOpened' && event.task.status === 'open')
-			told.set(event.task.assignee, `${stepName(telling, event.task.runId)}：请您办理`);
+			tellOfTask(event.task.assignee, `${stepName(telling, event.task.runId)}：请您办理`);
 		if (event.type === 'taskActivated') {
 			const task = outcome.state.tasks[event.taskId];
-			if (task) told.set(task.assignee, `${stepName(telling, task.runId)}：轮到您办理`);
+			if (task) tellOfTask(task.assignee, `${stepName(telling, task.runId)}：轮到您办理`);
 		}
 		if (event.type === 'taskUrged') {
 			const task = outcome.state.tasks[event.taskId];

@@ -32,6 +32,18 @@ export interface Begin {
 	now: Date;
 }
 
+/** Who reads and writes a case from now on, although nothing moved: a delegation began or ended. */
+export interface Sharing {
+	flow: Flow;
+	state: FlowState;
+	readers: string[];
+	proxiesOf: (uid: string) => string[];
+	now: Date;
+	by: { by: string; byName: string };
+	/** Names the change, so that it is noted once. */
+	id: string;
+}
+
 /** What a kind of case (公文, 通用审批 …) tells the engine and does when it moves. */
 export interface Subject {
 	facts(work: UnitOfWork, id: string): Promise<CaseFacts>;
@@ -47,6 +59,10 @@ export interface Subject {
 	): Promise<Decision<true>>;
 	/** Writes what the move means for the subject. */
 	moved(work: UnitOfWork, id: string, move: Move): Promise<void>;
+	/** Those who read it because they write it together, besides whoever holds its tasks. */
+	authors(work: UnitOfWork, id: string): Promise<string[]>;
+	/** Lets others read and write than before. */
+	shared(work: UnitOfWork, id: string, sharing: Sharing): Promise<void>;
 	/** Begins a subject that another case starts; refuses where such a thing cannot begin by itself. */
 	begin(work: UnitOfWork, begin: Begin): Decision<true>;
 	/** Takes fields that a sub-flow gives back. */

@@ -22,10 +22,11 @@ export function idsOf(actId: string): () => string {
 
 /** Reads all that the engine asks about the world round a case. */
 export async function flowContext(
-	{ work, actor, now, act }: Context,
+	context: Context,
 	{ instance, subject, directory }: Case,
 	command: FlowCommand,
 ): Promise<FlowContext> {
+	const { work, actor, now, act } = context;
 	const calendar = await readCalendar(work);
 	return {
 		now,
@@ -36,13 +37,21 @@ export async function flowContext(
 		supervises: may(actor, 'flow.monitor') || may(actor, subject.supervisedBy),
 		records: may(actor, 'flow.record'),
 		actsFor: isForAnother(instance.state, command, actor.uid)
-			? principalsOf(await delegationsTo(work, actor.uid), actor.uid, instance.flowId, now)
+			? await actsForIn(context, instance.flowId)
 			: new Set(),
 		ancestors: instance.ancestors,
 		after: (span, from) => afterSpan(calendar, span, from),
 		resumed: (dueAt, since, span) => resumedDue(calendar, { dueAt, since, now, span }),
 		newId: idsOf(act.id),
 	};
+}
+
+/** For whom the actor may act now in a case (代办). */
+export async function actsForIn(
+	{ work, actor, now }: Context,
+	flowId: string,
+): Promise<ReadonlySet<string>> {
+	return principalsOf(await delegationsTo(work, actor.uid), actor.uid, flowId, now);
 }
 
 /** Only who acts on what is not theirs needs a delegation, and only then one is looked up. */

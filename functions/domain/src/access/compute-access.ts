@@ -1,4 +1,5 @@
 import type { Access, Person, Post, Role, Unit } from './model.ts';
+import type { Permission } from './permissions.ts';
 
 /** The organisation as read at one moment, keyed by id. */
 export interface Organisation {
@@ -9,19 +10,20 @@ export interface Organisation {
 }
 
 /**
- * The access document of one person: the union of what their posts and the posts' roles permit.
- * A disabled person keeps their posts on record but is permitted nothing.
+ * The access document of one person: the union of what their posts and the posts' roles permit and of what is
+ * lent to them now (`lent`, see `lentTo`). A disabled person keeps their posts on record but is permitted nothing.
  */
 export function computeAccess(
 	person: Person,
 	org: Organisation,
 	minAuthTime: number,
 	mustChangePassword = false,
+	lent: readonly Permission[] = [],
 ): Access {
 	const posts = person.postIds.flatMap((id) => org.posts.get(id) ?? []);
 	const roleIds = [...new Set(posts.flatMap((post) => post.roleIds))].sort();
 	const unitIds = [...new Set(posts.map((post) => post.unitId))].sort();
-	const granted = posts.flatMap((post) => post.permissions);
+	const granted = [...lent, ...posts.flatMap((post) => post.permissions)];
 	for (const id of roleIds) granted.push(...(org.roles.get(id)?.permissions ?? []));
 	const ids = person.disabled ? [] : [...new Set<string>(granted)].sort();
 	return {

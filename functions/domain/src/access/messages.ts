@@ -136,6 +136,36 @@ export const accessMessages = {
 		'单位“{unit}”没有岗位“{name}”，请先设置岗位。',
 		'The unit “{unit}” has no post “{name}”. Create the post first.',
 	],
+	'access/notHead': [
+		'只有单位负责人可以授权，请联系本单位负责人。',
+		'Only the head of a unit may lend permissions.',
+	],
+	'access/notBelow': [
+		'只能授权给本单位及下级单位的人员，“{name}”不在其中，请另选他人。',
+		'You may lend to people of your unit or below it; “{name}” is not among them.',
+	],
+	'access/notHeld': [
+		'“{permission}”不是您因岗位或角色持有的权限，不能授权他人。',
+		'You do not hold “{permission}” by a post or role and cannot lend it.',
+	],
+	'access/neverLent': [
+		'“{permission}”不能授权他人，请由管理员在“权限”页授予岗位。',
+		'“{permission}” cannot be lent; an administrator gives it to a post.',
+	],
+	'access/lendWindow': [
+		'结束时间要晚于开始时间，不能已经过去，最长一年，请重新选择。',
+		'The end must be after the beginning, not in the past, and within a year.',
+	],
+	'access/lendSelf': ['不能授权给本人，请选择他人。', 'Choose somebody else.'],
+	'access/lendDisabled': [
+		'“{name}”的账号已停用，请另选他人。',
+		'The account of “{name}” is disabled. Choose somebody else.',
+	],
+	'access/loanEnded': ['这项授权已经收回或到期。', 'This has been taken back or is over already.'],
+	'access/notLender': [
+		'只有授权人和权限管理员可以收回，请联系授权人。',
+		'Only the lender or an administrator may take it back.',
+	],
 } as const satisfies Catalogue;
 
 /** Codes with which decisions about people and access refuse. */

@@ -15,6 +15,12 @@ export const approvalMessages = {
 		'只有当前环节的办理人可以填写表单。',
 		'Only the holder of the current step may fill in the form.',
 	],
+	'approval/noFiles': [
+		'本环节不能增减附件，请联系可填写表单的环节。',
+		'This step may not change the attachments.',
+	],
+	'approval/fileMissing': ['附件未上传完成，请重新上传。', 'The file has not been uploaded.'],
+	'approval/tooManyFiles': ['附件最多 30 个，请合并后再传。', 'At most 30 attachments.'],
 	'approval/notADraft': [
 		'已经提交的事项不能删除，可撤销或请流程监控人员终止。',
 		'What was submitted cannot be removed; revoke it instead.',

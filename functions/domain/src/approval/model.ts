@@ -33,7 +33,7 @@ export interface ApprovalAttachment {
 function schemaOf(field: FlowField): z.ZodType {
 	switch (field.type) {
 		case 'number':
-			return z.number().finite();
+			return z.number();
 		case 'boolean':
 			return z.boolean();
 		case 'date':
@@ -50,6 +50,16 @@ function schemaOf(field: FlowField): z.ZodType {
 /** What a step may do with a field: what it says, else the initiator fills in and everybody else reads. */
 export function fieldRight(node: TaskNode, fieldId: string): FieldRight {
 	return node.fields[fieldId] ?? (node.handler.by === 'initiator' ? 'edit' : 'read');
+}
+
+/** Whether a step may add and take away files: it fills in something, or changes the matter itself. */
+export function mayAttach(node: TaskNode): boolean {
+	const rights = Object.values(node.fields);
+	return (
+		node.elements === 'edit' ||
+		node.handler.by === 'initiator' ||
+		rights.some((right) => right === 'edit' || right === 'required')
+	);
 }
 
 /** Fields that a step does not show. */

@@ -5,9 +5,19 @@ import type { FlowState } from '../flow/model.ts';
 import type { Capacity } from '../trace/model.ts';
 import type { Editors, OfficialDocument } from './model.ts';
 
-/** The step a person holds an open task of, or null. */
-export function heldStep(flow: Flow, state: FlowState, uid: string): TaskNode | null {
-	const task = openTasks(state).find((each) => each.assignee === uid);
+/** Nobody: whoever acts acts for themselves. */
+const nobody: ReadonlySet<string> = new Set();
+
+/** The step a person holds an open task of, or somebody they act for (代办); else null. */
+export function heldStep(
+	flow: Flow,
+	state: FlowState,
+	uid: string,
+	actsFor: ReadonlySet<string> = nobody,
+): TaskNode | null {
+	const open = openTasks(state);
+	const task =
+		open.find((each) => each.assignee === uid) ?? open.find((each) => actsFor.has(each.assignee));
 	const run = task && state.runs[task.runId];
 	return run === undefined ? null : stepOf(flow, run.nodeId);
 }
@@ -52,9 +62,10 @@ export function mayEditElements(
 	flow: Flow,
 	state: FlowState,
 	uid: string,
+	actsFor: ReadonlySet<string> = nobody,
 ): Decision<true> {
 	if (document.frozen) return refuse('document/frozen');
-	if (heldStep(flow, state, uid)?.elements === 'edit') return grant(true);
+	if (heldStep(flow, state, uid, actsFor)?.elements === 'edit') return grant(true);
 	const drafting = openTasks(state).some((task) => {
 		const run = state.runs[task.runId];
 		const node = run && stepOf(flow, run.nodeId);
@@ -75,16 +86,18 @@ export function dutiesDone(
 	return done;
 }
 
-/** Whether the task is the actor's, open, and of a step that has this duty. */
+/** Whether the task is the actor's or of somebody they act for, open, and of a step that has this duty. */
 export function mayDoDuty(
 	flow: Flow,
 	state: FlowState,
 	uid: string,
 	taskId: string,
 	duty: Duty,
+	actsFor: ReadonlySet<string> = nobody,
 ): Decision<TaskNode> {
 	const task = state.tasks[taskId];
-	if (task === undefined || task.assignee !== uid) return refuse('flow/notYours');
+	if (task === undefined || (task.assignee !== uid && !actsFor.has(task.assignee)))
+		return refuse('flow/notYours');
 	if (task.status !== 'open') return refuse('flow/taskClosed', { why: task.reason ?? '已办理' });
 	const run = state.runs[task.runId];
 	const node = run && stepOf(flow, run.nodeId);

@@ -7,7 +7,7 @@ export const FILE_LIMIT = 200 * 1024 * 1024;
 
 /** What a file belongs to; decides who may read it. */
 export const fileOwnerSchema = z.object({
-	kind: z.enum(['document', 'record']),
+	kind: z.enum(['document', 'record', 'approval']),
 	id: z.string().max(200),
 });
 export type FileOwner = z.infer<typeof fileOwnerSchema>;

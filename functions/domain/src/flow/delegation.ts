@@ -19,9 +19,13 @@ export const delegationSchema = z.object({
 	createdBy: idSchema,
 	createdByName: z.string(),
 	createdAt: z.date(),
-	/** When it was ended before its time, and by whom; null while it stands. */
+	/** When it ended; before its time where `endedBy` says by whom. Null while it stands or is still to begin. */
 	endedAt: z.date().nullable(),
 	endedBy: idSchema.nullable(),
+	/** When open tasks have to be brought in line with it next; null for never. */
+	nextAt: z.date().nullable(),
+	/** Where a batch of tasks stopped half-way; null at the start. */
+	cursor: z.string().max(200).nullable(),
 });
 export type Delegation = z.infer<typeof delegationSchema>;
 

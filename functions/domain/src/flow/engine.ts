@@ -67,9 +67,17 @@ const verbs: {
 };
 
 /** Verbs that need no running case: they decide themselves. */
-const always = new Set<Verb>(['start', 'circulate', 'read', 'withdraw', 'void', 'resume']);
+const always = new Set<Verb>([
+	'start',
+	'circulate',
+	'read',
+	'withdraw',
+	'void',
+	'resume',
+	'handover',
+]);
 /** What can be done with a draft besides. */
-const withDraft = new Set<Verb>(['submit', 'transfer', 'handover']);
+const withDraft = new Set<Verb>(['submit', 'transfer']);
 
 const ended: Record<Exclude<InstanceStatus, 'draft' | 'running'>, string> = {
 	closed: 'flow/closed',

@@ -48,6 +48,8 @@ export interface Offers {
 	straightBackTo: { node: TaskNode; uids: string[] } | null;
 	/** Ways that the sender chooses among; the conditions have decided already. */
 	ways: Way[];
+	/** Ways that follow where the step is disagreed with (不同意); empty where it ends the case or only counts. */
+	disagreeWays: Way[];
 	/** Steps a free flow may go to besides; empty elsewhere. */
 	freeSteps: TaskNode[];
 	missingDuties: Duty[];
@@ -77,6 +79,7 @@ const nothing: Offers = {
 	mayDisagree: false,
 	straightBackTo: null,
 	ways: [],
+	disagreeWays: [],
 	freeSteps: [],
 	missingDuties: [],
 	returnTargets: [],
@@ -121,7 +124,8 @@ export function offers(flow: Flow, state: FlowState, viewer: Viewer, taskId?: st
 		completes: !isAnswer && completes(scene, held),
 		mayDisagree: !isAnswer && mayDisagree(node, ticket !== null),
 		straightBackTo: step?.kind === 'task' && ticket ? { node: step, uids: ticket.uids } : null,
-		ways: isAnswer ? [] : waysOf(scene, held),
+		ways: isAnswer ? [] : waysOf(scene, held, false),
+		disagreeWays: isAnswer || node.disagree !== 'route' ? [] : waysOf(scene, held, true),
 		freeSteps: isAnswer ? [] : freeSteps(scene, held),
 		missingDuties: node.duties.filter((duty) => !context.dutiesDone.has(duty)),
 		returnTargets: canReturn ? returnTargets(flow, state, run) : [],
@@ -234,9 +238,9 @@ function freeSteps(scene: Scene, { node, run }: Held): TaskNode[] {
 	);
 }
 
-/** The ways an agreeing submit may take: where a condition holds, that one alone. */
-function waysOf(scene: Scene, { node, task }: Held): Way[] {
-	const edges = edgesFrom(scene.flow, node.id).filter((edge) => !edge.disagree);
+/** The ways a submit may take: where a condition holds, that one alone. */
+function waysOf(scene: Scene, { node, task }: Held, isAgainst: boolean): Way[] {
+	const edges = edgesFrom(scene.flow, node.id).filter((edge) => edge.disagree === isAgainst);
 	const taken = edges.find((edge) => edge.when !== null && isMet(scene, edge));
 	const open = taken === undefined ? edges.filter((edge) => edge.when === null) : [taken];
 	const before = tasksOf(scene.state, task.runId)

@@ -1,10 +1,6 @@
 import type { DocumentStatus } from '@wenshu/domain/document/model.ts';
-import type { Duty } from '@wenshu/domain/flow/definition.ts';
-import type { TrailVerb } from '@wenshu/domain/flow/model.ts';
+import type { Tone } from '../flow/labels.ts';
 import { say, type Pair } from '../platform/messages.ts';
-
-/** Colour of a badge: what it says beside its words. */
-export type Tone = 'plain' | 'brand' | 'ok' | 'warn' | 'seal';
 
 const statuses: Record<DocumentStatus, readonly [Pair, Tone]> = {
 	draft: [['草稿', 'Draft'], 'plain'],
@@ -29,71 +25,6 @@ export function statusLabel(status: DocumentStatus): string {
 /** The colour that goes with a document's state. */
 export function statusTone(status: DocumentStatus): Tone {
 	return statuses[status][1];
-}
-
-const verbs: Record<TrailVerb, Pair> = {
-	start: ['起草', 'Drafted'],
-	submit: ['提交', 'Submitted'],
-	vote: ['表决同意', 'Voted for'],
-	reject: ['不同意', 'Disagreed'],
-	return: ['退回', 'Returned'],
-	transfer: ['转办', 'Passed on'],
-	delegate: ['委派', 'Asked for advice'],
-	answer: ['答复', 'Answered'],
-	addBefore: ['前加签', 'Added before'],
-	addAfter: ['后加签', 'Added after'],
-	addParallel: ['并加签', 'Added beside'],
-	addSplit: ['加分支', 'Added a branch'],
-	reduce: ['减签', 'Took off'],
-	ask: ['征求意见', 'Asked for comments'],
-	withdraw: ['撤回传阅', 'Withdrew from reading'],
-	revoke: ['撤销', 'Revoked'],
-	reroute: ['跳转', 'Rerouted'],
-	remind: ['自动催办', 'Reminded'],
-	expire: ['超期', 'Overdue'],
-	pause: ['挂起计时', 'Paused the clock'],
-	continue: ['恢复计时', 'Resumed the clock'],
-	sub: ['子流程', 'Sub-flow'],
-	supervise: ['督办', 'Supervised'],
-	void: ['作废', 'Voided'],
-	resume: ['恢复办理', 'Resumed'],
-	forceEnd: ['强制办结', 'Closed by force'],
-	proxyRecord: ['代录', 'Recorded for'],
-	handover: ['移交', 'Handed over'],
-	circulate: ['传阅', 'Circulated'],
-	read: ['阅', 'Read'],
-	retract: ['收回', 'Retracted'],
-	urge: ['催办', 'Urged'],
-	terminate: ['终止', 'Terminated'],
-	number: ['编号', 'Numbered'],
-	seal: ['盖章', 'Sealed'],
-	distribute: ['分发', 'Distributed'],
-	archive: ['归档', 'Archived'],
-	edit: ['修改要素', 'Changed elements'],
-	restore: ['恢复', 'Restored'],
-	migrate: ['更换流程版本', 'Moved to another version'],
-};
-
-/** What somebody did, in words. */
-export function verbLabel(verb: TrailVerb): string {
-	return say(verbs[verb]);
-}
-
-/** What was done, as a hand-over names it: in the trail's words where it is one of them. */
-export function trailVerb(verb: string): string {
-	return Object.hasOwn(verbs, verb) ? say(verbs[verb as TrailVerb]) : verb;
-}
-
-const duties: Record<Duty, Pair> = {
-	number: ['编号', 'Number'],
-	seal: ['盖章', 'Seal'],
-	distribute: ['分发', 'Distribute'],
-	archive: ['归档', 'Archive'],
-};
-
-/** A duty of a step in words. */
-export function dutyLabel(duty: Duty): string {
-	return say(duties[duty]);
 }
 
 /** The address of a document's page. */

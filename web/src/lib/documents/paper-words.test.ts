@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { printedName, viewType } from './file-names.ts';
-import { dwellParts, paperDay } from './paper-words.ts';
+import { printedName, viewType } from '../flow/file-names.ts';
+import { dwellParts } from '../flow/dwell.ts';
+import { paperDay } from './paper-words.ts';
 
 describe('words on paper', () => {
 	test('a day has Arabic figures without leading zeros, in office time', () => {

@@ -4,6 +4,7 @@ import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileStack from '@lucide/svelte/icons/file-stack';
 import IdCard from '@lucide/svelte/icons/id-card';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import PackageOpen from '@lucide/svelte/icons/package-open';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Send from '@lucide/svelte/icons/send';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
@@ -21,6 +22,7 @@ export interface Section {
 		| 'units'
 		| 'people'
 		| 'posts'
+		| 'handover'
 		| 'permissions'
 		| 'templates'
 		| 'flows'
@@ -38,6 +40,7 @@ const all: readonly Section[] = [
 	{ id: 'units', label: 'units', icon: Building2, permissions: ['org.manage'] },
 	{ id: 'people', label: 'people', icon: Users, permissions: ['org.manage'] },
 	{ id: 'posts', label: 'posts', icon: IdCard, permissions: ['org.manage'] },
+	{ id: 'handover', label: 'handover', icon: PackageOpen, permissions: ['org.manage'] },
 	{
 		id: 'permissions',
 		label: 'permissions',

@@ -8,6 +8,7 @@ export const m = defineMessages({
 	units: ['机构', 'Units'],
 	people: ['人员', 'People'],
 	posts: ['岗位', 'Posts'],
+	handover: ['工作交接', 'Handing over'],
 	permissions: ['权限', 'Permissions'],
 	journal: ['操作日志', 'Journal'],
 	seals: ['印章', 'Seals'],
@@ -140,7 +141,7 @@ export const m = defineMessages({
 	],
 	disabledNow: ['已停用“{name}”', 'Disabled “{name}”'],
 	disabledTasks: [
-		'已停用“{name}”，其名下还有 {n} 件待办，请在流程监控中转办。',
+		'已停用“{name}”，其名下还有 {n} 件待办，请办理工作交接。',
 		'Disabled “{name}”, who still has {n} open tasks: hand them over.',
 	],
 	enabledNow: ['已启用“{name}”', 'Enabled “{name}”'],

@@ -9,6 +9,7 @@ export function createItems(): MenuItem[] {
 	if (session.can('document.create')) items.push({ label: m.draft, href: '/documents/new' });
 	if (session.can('document.register'))
 		items.push({ label: m.register, href: '/documents/new?tab=incoming' });
+	items.push({ label: m.matter, href: '/approvals/new' });
 	return items;
 }
 

@@ -11,6 +11,7 @@ export const m = defineMessages({
 	create: ['发起', 'New'],
 	draft: ['发文拟稿', 'Draft a document'],
 	register: ['收文登记', 'Register an incoming document'],
+	matter: ['新建事项', 'New matter'],
 	notices: ['通知', 'Notices'],
 	noticesCount: ['通知，{n} 条未读', 'Notices, {n} unread'],
 	account: ['我的账户', 'My account'],

@@ -1,10 +1,13 @@
 import type { Permission } from '@wenshu/domain/access/permissions.ts';
+import Activity from '@lucide/svelte/icons/activity';
 import Archive from '@lucide/svelte/icons/archive';
 import BellRing from '@lucide/svelte/icons/bell-ring';
+import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import FileText from '@lucide/svelte/icons/file-text';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Settings from '@lucide/svelte/icons/settings';
 import Target from '@lucide/svelte/icons/target';
+import UsersRound from '@lucide/svelte/icons/users-round';
 import type { Component } from 'svelte';
 import { moduleMenu } from 'virtual:module-menu';
 import type { Pair } from '../platform/messages.ts';
@@ -46,11 +49,32 @@ export const navItems: readonly NavItem[] = [
 		permissions: [],
 	},
 	{
+		href: '/approvals',
+		label: ['我的事项', 'My matters'],
+		icon: ClipboardList,
+		group: 'work',
+		permissions: [],
+	},
+	{
 		href: '/chases',
 		label: ['催办记录', 'Chases'],
 		icon: BellRing,
 		group: 'work',
 		permissions: ['flow.monitor', 'supervision.manage'],
+	},
+	{
+		href: '/delegations',
+		label: ['委托与授权', 'Standing in'],
+		icon: UsersRound,
+		group: 'work',
+		permissions: [],
+	},
+	{
+		href: '/monitor',
+		label: ['流程监控', 'Monitor'],
+		icon: Activity,
+		group: 'work',
+		permissions: ['flow.monitor'],
 	},
 	{
 		href: '/archive',

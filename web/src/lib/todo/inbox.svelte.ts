@@ -1,5 +1,6 @@
 import type { TaskRecord } from '@wenshu/domain/flow/model.ts';
 import { createContext } from 'svelte';
+import { StandIns } from '../delegations/stand-ins.svelte.ts';
 import { LiveQuery, limit, orderBy, where, type ReadError } from '../platform/live.svelte.ts';
 import { session } from '../platform/session.svelte.ts';
 import { now as serverNow, patchDocs } from '../platform/write.ts';
@@ -39,6 +40,14 @@ export class Inbox {
 		orderBy('openedAt', 'desc'),
 		limit(most),
 	]);
+	/** Tasks of others that I may do; those of a window that has just ended are left out at once. */
+	#deputy = new LiveQuery<TaskRecord>('tasks', [
+		where('proxies', 'array-contains', session.uid),
+		where('status', '==', 'open'),
+		orderBy('openedAt', 'desc'),
+		limit(most),
+	]);
+	#standIns = new StandIns();
 	#unread = new LiveQuery<{ id: string; kind: string; deliveredAt?: Date | null }>('notices', [
 		where('uid', '==', session.uid),
 		where('readAt', '==', null),
@@ -47,7 +56,17 @@ export class Inbox {
 	#kept = kept(session.uid);
 	#offline = $derived(this.#query.error === 'offline' ? this.#kept : null);
 	#tasks = $derived(this.#query.current ?? this.#offline?.tasks);
-	#handle = $derived(this.#tasks?.filter((task) => task.kind === 'handle'));
+	#forOthers = $derived(
+		(this.#deputy.current ?? []).filter(
+			({ assignee, flowId }) =>
+				assignee !== session.uid && this.#standIns.principalsIn(flowId).has(assignee),
+		),
+	);
+	#handle = $derived.by(() => {
+		const own = this.#tasks?.filter((task) => task.kind === 'handle');
+		if (own === undefined || this.#forOthers.length === 0) return own;
+		return [...own, ...this.#forOthers].sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime());
+	});
 	#read = $derived(this.#tasks?.filter((task) => task.kind === 'read'));
 
 	constructor() {
@@ -82,7 +101,7 @@ export class Inbox {
 	get asOf(): Date | null {
 		return this.#offline?.at ?? null;
 	}
-	/** Tasks to handle (待办), newest first; undefined while loading. */
+	/** Tasks to handle (待办), my own and those of others that I may do; newest first; undefined while loading. */
 	get handle(): TaskRecord[] | undefined {
 		return this.#handle;
 	}

@@ -25,9 +25,11 @@ const aLine = (change: Partial<Line> = {}): Line => ({
 	stepName: '核稿',
 	fromName: '叶知秋',
 	fromUnit: '待遇科',
+	behalf: null,
 	at: now,
 	dueAt: null,
 	reading: null,
+	batch: null,
 	...change,
 });
 
@@ -41,6 +43,8 @@ describe('quick filters', () => {
 		['urgent', { urgency: '特急' }, true],
 		['urgent', { urgency: '平件' }, false],
 		['unread', { unread: true }, true],
+		['deputy', { behalf: 'yb0014' }, true],
+		['deputy', {}, false],
 	] as const)('%s with %o is %s', (filter, change, expected) => {
 		expect(lines.passes(aLine(change), filter, now)).toBe(expected);
 	});

@@ -19,26 +19,36 @@ export interface Line {
 	stepName: string;
 	fromName: string;
 	fromUnit: string;
+	/** Whose task it is, where that is somebody else (代办); null for my own. */
+	behalf: string | null;
 	/** The moment the list is ordered and grouped by. */
 	at: Date;
 	dueAt: Date | null;
 	/** Case and task of a reading task, for marking it read. */
 	reading: { instanceId: string; taskId: string } | null;
+	/** Case and task for approval in one go (批量审批); null where the step has to be handled singly. */
+	batch: { instanceId: string; taskId: string } | null;
 }
 
 /** The quick filters (快捷筛选). */
-export type QuickFilter = 'overdue' | 'today' | 'urgent' | 'unread';
+export type QuickFilter = 'overdue' | 'today' | 'urgent' | 'unread' | 'deputy';
 
-/** A task, by when it came in, or by when it was done. */
-export function lineOfTask(task: TaskRecord, by: 'openedAt' | 'closedAt' = 'openedAt'): Line {
+/** A task, by when it came in, or by when it was done, as `viewer` sees it. */
+export function lineOfTask(
+	task: TaskRecord,
+	by: 'openedAt' | 'closedAt' = 'openedAt',
+	viewer: string = task.assignee,
+): Line {
 	const closed = task.status !== 'open';
+	const behalf = task.assignee === viewer ? null : task.assignee;
 	return {
 		id: task.id,
 		href: closed || task.kind === 'read' ? task.link : `${task.link}?task=${task.id}`,
 		title: task.title,
 		number: task.number,
 		urgency: task.urgency,
-		unread: !closed && task.firstReadAt === null,
+		// Only its holder notes that a task was opened.
+		unread: !closed && behalf === null && task.firstReadAt === null,
 		urged: closed ? 0 : task.urged,
 		attachments: task.attachments,
 		flowId: task.flowId,
@@ -47,10 +57,17 @@ export function lineOfTask(task: TaskRecord, by: 'openedAt' | 'closedAt' = 'open
 		stepName: task.stepName,
 		fromName: task.fromName,
 		fromUnit: task.fromUnitName,
+		behalf,
 		at: (by === 'closedAt' ? task.closedAt : null) ?? task.openedAt,
 		dueAt: closed ? null : task.dueAt,
 		reading:
-			task.kind === 'read' && !closed ? { instanceId: task.instanceId, taskId: task.id } : null,
+			task.kind === 'read' && !closed && task.stepId !== 'ask'
+				? { instanceId: task.instanceId, taskId: task.id }
+				: null,
+		batch:
+			task.kind === 'handle' && !closed && task.batch
+				? { instanceId: task.instanceId, taskId: task.id }
+				: null,
 	};
 }
 
@@ -72,9 +89,11 @@ export function lineOfCase(record: InstanceRecord, states: Record<string, string
 		stepName: record.current.map((step) => step.name).join('、') || (states[record.status] ?? ''),
 		fromName: record.current.flatMap((step) => step.names).join('、'),
 		fromUnit: record.unitName,
+		behalf: null,
 		at: record.updatedAt,
 		dueAt: null,
 		reading: null,
+		batch: null,
 	};
 }
 
@@ -89,6 +108,8 @@ export function passes(line: Line, filter: QuickFilter, now: Date): boolean {
 			return line.urgency === '特急' || line.urgency === '加急';
 		case 'unread':
 			return line.unread;
+		case 'deputy':
+			return line.behalf !== null;
 	}
 }
 

@@ -19,6 +19,8 @@ export const m = defineMessages({
 	today: ['今日到期', 'Due today'],
 	urgent: ['特急 / 加急', 'Urgent'],
 	unread: ['未读', 'Unread'],
+	deputy: ['代办', 'For others'],
+	behalf: ['代 {name}', 'For {name}'],
 	keys: ['J / K 移动 · Enter 打开', 'J / K move · Enter opens'],
 	keysSelect: [
 		'J / K 移动 · Enter 打开 · X 选择 · E 已阅',
@@ -42,6 +44,15 @@ export const m = defineMessages({
 	untitled: ['（未填标题）', '(no title)'],
 	selected: ['已选 {n} 项', '{n} selected'],
 	markRead: ['标为已阅', 'Mark as read'],
+	batch: ['批量审批', 'Approve together'],
+	batchLimit: ['一次最多 {n} 件，请分批办理', 'At most {n} at a time'],
+	notBatch: ['该环节须逐件办理', 'This step is handled one by one'],
+	needsAnswer: ['需要填写答复，请逐件打开', 'An answer is asked for: open it'],
+	several: ['多选', 'Select'],
+	keysBatch: [
+		'J / K 移动 · Enter 打开 · X 选择（批量审批）',
+		'J / K move · Enter opens · X selects',
+	],
 	cancel: ['取消', 'Cancel'],
 	readDone: ['已阅 {n} 项', '{n} marked as read'],
 	readSome: ['已阅 {n} 项，{failed} 项未成功', '{n} marked as read, {failed} failed'],
@@ -71,5 +82,7 @@ export const m = defineMessages({
 	byDue: ['按时限', 'By due date'],
 	closed: ['已办结', 'Closed'],
 	terminated: ['已终止', 'Terminated'],
+	revoked: ['已撤销', 'Revoked'],
+	voided: ['已作废', 'Void'],
 	running: ['办理中', 'Under way'],
 });

@@ -4,6 +4,8 @@ import type { Component } from 'svelte';
 export interface MenuItem {
 	label: string;
 	hint?: string;
+	/** What it does, in a few words below the label. */
+	note?: string;
 	icon?: Component<{ class?: string }>;
 	run?: () => void;
 	href?: string;
