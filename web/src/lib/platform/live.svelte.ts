@@ -86,8 +86,9 @@ export function watchDoc<T>(
 			}, 1000);
 		}
 	};
+	// The second time the cache answers first; that the server agrees is a change of metadata only.
 	const listen = (): Unsubscribe =>
-		onSnapshot(doc(db, path), take, (error) => {
+		onSnapshot(doc(db, path), { includeMetadataChanges: asked }, take, (error) => {
 			failed(reason(error));
 		});
 	let stop = listen();

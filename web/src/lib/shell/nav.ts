@@ -8,6 +8,7 @@ import ListChecks from '@lucide/svelte/icons/list-checks';
 import Settings from '@lucide/svelte/icons/settings';
 import Target from '@lucide/svelte/icons/target';
 import UsersRound from '@lucide/svelte/icons/users-round';
+import Workflow from '@lucide/svelte/icons/workflow';
 import type { Component } from 'svelte';
 import { moduleMenu } from 'virtual:module-menu';
 import type { Pair } from '../platform/messages.ts';
@@ -90,6 +91,13 @@ export const navItems: readonly NavItem[] = [
 		group: 'records',
 		permissions: entry.permissions as Permission[],
 	})),
+	{
+		href: '/flows',
+		label: ['流程设计', 'Flow designer'],
+		icon: Workflow,
+		group: 'system',
+		permissions: ['flow.manage'],
+	},
 	{
 		href: '/admin',
 		label: ['系统管理', 'Administration'],

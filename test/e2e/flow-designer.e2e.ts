@@ -1,0 +1,216 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { PHONE, seat } from '../support/browser.ts';
+import { db } from '../support/office.ts';
+
+const made: string[] = [];
+test.afterAll(async () => {
+	for (const id of made) {
+		await db.recursiveDelete(db.doc(`flows/${id}`));
+		await db.doc(`flowDrafts/${id}`).delete();
+	}
+});
+
+/** Sound for everybody: axe finds nothing and nothing scrolls sideways. */
+async function examine(page: Page, where: string): Promise<void> {
+	for (const look of [
+		{ theme: 'light', size: 'm' },
+		{ theme: 'dark', size: 'xl' },
+	]) {
+		await page.evaluate((to) => Object.assign(document.documentElement.dataset, to), look);
+		await page.evaluate(() =>
+			Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))),
+		);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		const found = violations.map((each) => [where, look.theme, each.id, each.nodes[0]?.html]);
+		expect.soft(found).toEqual([]);
+		const wide = await page.evaluate(
+			() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+		);
+		expect.soft([where, look.theme, wide]).toEqual([where, look.theme, 0]);
+	}
+	await page.evaluate(() =>
+		Object.assign(document.documentElement.dataset, { theme: 'light', size: 'm' }),
+	);
+}
+
+/** Puts the focus on something and presses keys there, as somebody without a mouse does. */
+async function press(target: Locator, ...keys: string[]): Promise<void> {
+	await target.focus();
+	for (const key of keys) await target.page().keyboard.press(key);
+}
+async function write(target: Locator, text: string): Promise<void> {
+	await press(target, 'Control+a');
+	await target.page().keyboard.type(text);
+}
+
+/** The name of the step or flow whose form is open; other labels end in the same word. */
+const nameField = (form: Locator): Locator => form.getByRole('textbox', { name: /^名称/ }).first();
+
+/** Makes a blank flow by keyboard and waits for its designer. */
+async function begin(page: Page, name: string): Promise<void> {
+	await page.goto('/flows');
+	await press(page.getByRole('button', { name: '新建流程' }), 'Enter');
+	await write(page.getByRole('dialog').getByLabel('名称'), name);
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/flows\/[0-9a-f-]{36}$/);
+	made.push(page.url().split('/').at(-1) ?? '');
+	await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+}
+
+test('a flow is drawn, mended, published and tried by keyboard alone', async ({ browser }) => {
+	test.setTimeout(300_000);
+	const { page, complaints } = await seat(browser, '薛霁月');
+	const outline = page.getByRole('list', { name: '环节清单' });
+	const form = page.getByRole('region', { name: '属性' });
+	const problems = page.getByRole('region', { name: '检查结果' });
+	const save = page.locator('[data-save]');
+	await begin(page, '键盘画的流程');
+	await expect(page.locator('.svelte-flow__node')).toHaveCount(3);
+
+	await test.step('a field is declared and a step added; what is missing is said in words', async () => {
+		await press(form.getByRole('button', { name: '添加字段' }), 'Enter');
+		await write(form.getByRole('textbox', { name: '编号' }), 'amount');
+		await press(form.getByRole('combobox', { name: '类型' }), 'ArrowDown');
+		await press(outline.getByRole('button', { name: /拟稿/ }), 'Enter');
+		await press(page.getByRole('button', { name: '在后面添加' }), 'Enter', 'Enter');
+		await write(nameField(form), '审核');
+		await press(form.getByRole('combobox', { name: /^办理人/ }), 'ArrowDown', 'ArrowDown');
+		await expect(problems).toContainText('“审核”：没有选择角色');
+		await expect(save).toHaveAttribute('data-save', 'incomplete');
+		await press(form.getByRole('combobox', { name: /^办理人/ }), 'ArrowUp', 'ArrowUp');
+		await expect(problems).toContainText('检查通过');
+		await expect(save).toHaveAttribute('data-save', 'saved');
+	});
+
+	await test.step('a choice without a condition is unsound; the words lead to it', async () => {
+		await press(
+			page.getByRole('button', { name: '在后面添加' }),
+			'Enter',
+			'ArrowDown',
+			'ArrowDown',
+			'Enter',
+		);
+		await expect(problems).toContainText('多条不带条件的线');
+		await press(outline.getByRole('button', { name: /开始/ }), 'Enter');
+		await press(problems.getByRole('button', { name: /多条不带条件的线/ }), 'Enter');
+		await expect(nameField(form)).toHaveValue('判断');
+		await press(form.getByRole('button', { name: /^→ 新环节/ }), 'Enter');
+		const when = form.getByRole('textbox', { name: '条件' });
+		await write(when, 'amount > ');
+		await expect(form.getByRole('alert')).toContainText('没有写完');
+		await write(when, 'amount > 5.0');
+		await expect(form.getByText('写法正确')).toBeVisible();
+		await expect(problems).toContainText('检查通过');
+	});
+
+	await test.step('undo and redo go through the drawing', async () => {
+		await press(outline.getByRole('button', { name: /^新环节/ }), 'Delete');
+		await expect(page.locator('.svelte-flow__node')).toHaveCount(5);
+		await page.keyboard.press('Control+z');
+		await expect(page.locator('.svelte-flow__node')).toHaveCount(6);
+	});
+	await examine(page, 'designer');
+
+	await test.step('it is published with a note', async () => {
+		await expect(save).toHaveAttribute('data-save', 'saved');
+		await press(page.getByRole('button', { name: '发布' }), 'Enter');
+		const dialog = page.getByRole('dialog');
+		await press(dialog.getByRole('button', { name: '发布' }), 'Enter');
+		await expect(dialog).toContainText('请写明改了什么');
+		await write(dialog.getByLabel('修改说明'), '第一版');
+		await examine(page, 'publishing');
+		await press(dialog.getByRole('button', { name: '发布' }), 'Enter');
+		await expect(page.getByText('已发布为第 1 版')).toBeVisible();
+	});
+
+	await test.step('it is tried out: the condition leads, a step is undone', async () => {
+		await press(page.getByRole('button', { name: '试运行' }), 'Enter');
+		await write(page.getByLabel('新字段 1'), '8');
+		await press(page.getByRole('button', { name: '开始' }), 'Enter');
+		await press(page.getByRole('button', { name: '提交' }), 'Enter');
+		await expect(page.getByRole('radio', { name: /审核/ })).toBeChecked();
+		await examine(page, 'trial');
+		await press(page.getByRole('button', { name: '提交', exact: true }), 'Enter');
+		await expect(page.getByRole('radio', { name: /新环节/ })).toBeChecked();
+		await press(page.getByRole('button', { name: '提交', exact: true }), 'Enter');
+		await expect(page.getByText('流程走完了：已办结')).toBeVisible();
+		await press(page.getByRole('button', { name: '撤回一步' }), 'Enter');
+		await expect(page.getByRole('radio', { name: /新环节/ })).toBeChecked();
+	});
+	expect(complaints).toEqual([]);
+});
+
+test('versions are compared in words, and older ones read', async ({ browser }) => {
+	const { page } = await seat(browser, '薛霁月');
+	await begin(page, '有两个版本的流程');
+	const publish = async (note: string, version: number) => {
+		await expect(page.locator('[data-save=saved]')).toBeVisible();
+		await page.getByRole('button', { name: '发布' }).click();
+		await page.getByLabel('修改说明').fill(note);
+		await page.getByRole('dialog').getByRole('button', { name: '发布' }).click();
+		await expect(page.getByText(`已发布为第 ${String(version)} 版`)).toBeVisible();
+	};
+	await publish('起步', 1);
+	await page.getByRole('button', { name: /拟稿/ }).first().click();
+	await page.getByRole('region', { name: '属性' }).getByLabel('提交按钮文字').fill('送审');
+	await publish('按钮改名', 2);
+	await page.getByRole('button', { name: '版本', exact: true }).click();
+	await expect(page.getByRole('tab', { name: /比较/ })).toBeVisible();
+	await expect(page.getByText('环节“拟稿”')).toBeVisible();
+	await expect(page.getByRole('deletion')).toHaveText('提交');
+	await expect(page.getByRole('insertion')).toHaveText('送审');
+	await examine(page, 'versions');
+	await page.getByRole('button', { name: /第 1 版/ }).click();
+	await expect(page.getByRole('list', { name: '环节清单' })).toContainText('拟稿');
+});
+
+test('two designers never overwrite each other', async ({ browser }) => {
+	const one = await seat(browser, '薛霁月');
+	await begin(one.page, '两人同时画的流程');
+	const other = await seat(browser, '薛霁月');
+	await other.page.goto(one.page.url());
+	const name = (page: Page) => nameField(page.getByRole('region', { name: '属性' }));
+	await name(other.page).fill('另一处改了名');
+	await expect(one.page.getByRole('heading', { level: 1 })).toContainText('另一处改了名');
+	// What is not finished is not saved; meanwhile the other saves.
+	await name(one.page).fill('');
+	await expect(one.page.locator('[data-save=incomplete]')).toBeVisible();
+	await name(other.page).fill('又改了一次');
+	await expect(one.page.getByRole('alert').filter({ hasText: '也在修改这个流程' })).toBeVisible();
+	await name(one.page).fill('我的名称');
+	await expect(one.page.locator('[data-save=conflict]')).toBeVisible();
+	await one.page.getByRole('button', { name: '载入对方的草稿' }).click();
+	await expect(one.page.getByRole('heading', { level: 1 })).toContainText('又改了一次');
+});
+
+test('on a phone the list of steps is the designer', async ({ browser }) => {
+	const { page } = await seat(browser, '薛霁月', PHONE);
+	await page.goto('/flows');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('流程设计');
+	await examine(page, 'list on a phone');
+	await begin(page, '手机上画的流程');
+	await page.getByRole('button', { name: '在后面添加' }).tap();
+	await page.getByRole('menuitem', { name: '环节', exact: true }).tap();
+	await page.getByRole('button', { name: /新环节/ }).tap();
+	const sheet = page.getByRole('dialog');
+	await nameField(sheet).fill('科室审核');
+	await examine(page, 'form on a phone');
+	await sheet.getByRole('button', { name: '关闭' }).tap();
+	await expect(page.getByRole('list', { name: '环节清单' })).toContainText('科室审核');
+	await expect(page.locator('[data-save=saved]')).toBeVisible();
+	await examine(page, 'outline on a phone');
+	await page.getByRole('tab', { name: '流程图' }).tap();
+	await expect(page.locator('.svelte-flow__node')).toHaveCount(4);
+	await examine(page, 'drawing on a phone');
+});
+
+test('nobody designs flows without the permission', async ({ browser }) => {
+	const { page } = await seat(browser, '叶知秋');
+	await expect(page.getByRole('link', { name: '流程设计' })).toHaveCount(0);
+	for (const address of ['/flows', '/flows/outgoing', '/flows/outgoing/trial']) {
+		await page.goto(address);
+		await expect(page.getByText('无权设计流程')).toBeVisible();
+	}
+	await examine(page, 'denied');
+});
