@@ -87,7 +87,8 @@ export function watchDoc<T>(
 		}
 	};
 	const listen = (): Unsubscribe =>
-		onSnapshot(doc(db, path), take, (error) => {
+		// What is known to be absent comes from memory first; only with metadata does the server's word follow.
+		onSnapshot(doc(db, path), { includeMetadataChanges: asked }, take, (error) => {
 			failed(reason(error));
 		});
 	let stop = listen();
