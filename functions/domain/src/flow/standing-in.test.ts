@@ -52,6 +52,8 @@ describe('20 代办委托', () => {
 		createdAt: new Date(0),
 		endedAt: null,
 		endedBy: null,
+		nextAt: null,
+		cursor: null,
 	};
 
 	it('holds within its window, for its flows, until it is ended', () => {
