@@ -3,6 +3,7 @@ import { permissions } from '@wenshu/domain/access/permissions.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import type { Delegation } from '@wenshu/domain/flow/delegation.ts';
 import type { TaskRecord } from '@wenshu/domain/flow/model.ts';
+import type { Supervision } from '@wenshu/domain/supervision/model.ts';
 import { moment } from '@wenshu/domain/flow/moment.ts';
 import { MOST_ITEMS, type Holding, type HoldingKind } from '@wenshu/domain/handover/model.ts';
 import type { Query } from 'firebase-admin/firestore';
@@ -87,8 +88,22 @@ async function coauthored(uid: string): Promise<Holding[]> {
 		);
 }
 
+/** Matters under supervision that somebody handles for the responsible unit. */
+async function supervisions(uid: string): Promise<Holding[]> {
+	const matters = await found<Supervision>(
+		db.collection('supervisions').where('handler', '==', uid),
+	);
+	return matters
+		.filter(({ status }) => status !== 'closed')
+		.map(({ id, title, leadUnitName, dueAt }) =>
+			holding('supervision', id, title, `${leadUnitName}，${moment(dueAt)}前`),
+		);
+}
+
 /** Everything a person holds in the house. A feature that gives people things to do adds its list here. */
 export async function holdingsOf(uid: string): Promise<Holding[]> {
-	const lists = await Promise.all([cases(uid), coauthored(uid), delegations(uid), loans(uid)]);
+	const lists = await Promise.all(
+		[cases, supervisions, coauthored, delegations, loans].map((list) => list(uid)),
+	);
 	return lists.flat();
 }

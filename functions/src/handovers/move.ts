@@ -10,12 +10,14 @@ import {
 	type Handover,
 	type HandoverItem,
 } from '@wenshu/domain/handover/model.ts';
+import type { Supervision } from '@wenshu/domain/supervision/model.ts';
 import { settleDelegation } from '../delegations/settle.ts';
 import { moveCase, readCase, type Context } from '../flow/case.ts';
 import { delegationsOf } from '../flow/stand-ins.ts';
 import { taskWatch } from '../flow/surroundings.ts';
 import { readDirectory } from '../organisation/directory.ts';
 import { endLoanOf } from '../organisation/loan-acts.ts';
+import { moveSupervision } from '../supervision/acts.ts';
 import type { Actor } from '../platform/act.ts';
 
 /** So many things are moved in one commit. */
@@ -63,6 +65,8 @@ async function moveItem(
 			const found = await readCase(supervisor, ref);
 			return found.ok ? moveCase(supervisor, found.value, { verb: 'handover', from, to }) : found;
 		}
+		case 'supervision':
+			return assignSupervision(context, ref, to);
 		case 'coauthor':
 			return replaceCoauthor(context, ref, from, to);
 		case 'principal':
@@ -73,6 +77,21 @@ async function moveItem(
 		case 'borrowed':
 			return isOver(await endLoanOf(context.work, ref, context.actor.uid, context.now));
 	}
+}
+
+/** The matter stays with its unit: in place of the unit's head it is given to somebody else there. */
+async function assignSupervision(
+	context: Context,
+	id: string,
+	uid: string,
+): Promise<Decision<unknown>> {
+	const { work, actor } = context;
+	const matter = await work.get<Supervision>(`supervisions/${id}`);
+	if (matter === null) return refuse('core/notFound');
+	const headOf = [...actor.access.headOf, matter.leadUnitId];
+	const asHead = { ...actor, access: { ...actor.access, headOf } };
+	const act = { ...context.act, target: id, version: null };
+	return moveSupervision({ ...context, input: {}, actor: asHead, act }, { verb: 'assign', uid });
 }
 
 /** What ended by itself meanwhile needs no ending. */

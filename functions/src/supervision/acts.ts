@@ -45,7 +45,8 @@ async function surroundings(
 	};
 }
 
-async function move(
+/** Lets a matter take a command and writes all that follows from it. */
+export async function moveSupervision(
 	context: Context,
 	command: SupervisionCommand,
 ): Promise<Decision<Record<string, unknown>>> {
@@ -185,7 +186,7 @@ const moves: ActDefinition[] = (
 			.record(z.string(), z.unknown())
 			.transform((input) => ({ ...input, verb }))
 			.pipe(supervisionCommandSchema),
-		run: (context) => move(context, context.input),
+		run: (context) => moveSupervision(context, context.input),
 	}),
 );
 

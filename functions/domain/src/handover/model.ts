@@ -1,9 +1,17 @@
 import { grant, refuse, type Decision } from '../core/decision.ts';
 import type { HandoverRefusal } from './messages.ts';
 
-/** What a leaver can hold: cases to handle, drafts, reading, shared drafting, delegations and loans both ways. */
+/** What a leaver can hold: cases to handle, drafts, reading, matters under supervision, shared drafting, delegations and loans both ways. */
 export type HoldingKind =
-	'task' | 'draft' | 'read' | 'coauthor' | 'principal' | 'proxy' | 'lent' | 'borrowed';
+	| 'task'
+	| 'draft'
+	| 'read'
+	| 'supervision'
+	| 'coauthor'
+	| 'principal'
+	| 'proxy'
+	| 'lent'
+	| 'borrowed';
 
 /** One thing somebody holds. */
 export interface Holding {

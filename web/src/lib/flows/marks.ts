@@ -1,6 +1,6 @@
 import type { Flow } from '@wenshu/domain/flow/definition.ts';
 import type { FlowState } from '@wenshu/domain/flow/model.ts';
-import { layOut, type StepMark } from '../documents/step-layout.ts';
+import { layOut, type StepMark } from '../flow/step-layout.ts';
 
 /** How far a case has come on the drawing. */
 export interface Marks {

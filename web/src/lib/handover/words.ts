@@ -11,7 +11,7 @@ export const m = defineMessages({
 		'Disable an account under People first, then hand over what it holds.',
 	],
 	chooseHint: [
-		'待办、草稿、待阅、共同起草、委托和授权都会清点出来，可分给一人或几人。',
+		'待办、草稿、待阅、督办、共同起草、委托和授权都会清点出来，可分给一人或几人。',
 		'Tasks, drafts, reading, shared drafting, delegations and loans are listed.',
 	],
 	list: ['清点事项', 'List what is held'],
@@ -49,6 +49,7 @@ export const m = defineMessages({
 	task: ['待办', 'Task'],
 	draft: ['草稿', 'Draft'],
 	read: ['待阅', 'To read'],
+	supervision: ['督办承办', 'Supervision'],
 	coauthor: ['共同起草', 'Shared draft'],
 	principal: ['设立的委托', 'Delegation given'],
 	proxy: ['受托代办', 'Delegation taken'],
