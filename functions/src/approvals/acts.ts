@@ -95,7 +95,7 @@ async function changeFiles(
 			verb: 'edit',
 			taskId: held.task.id,
 			note,
-			facts: { attachments: attachments.length },
+			facts: {},
 		});
 	return { ok: true, value: { attachments } };
 }
