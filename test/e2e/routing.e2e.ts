@@ -227,7 +227,10 @@ test('RT-6 a vote counts who disagrees, with their reasons', async ({ browser })
 			await openMatter(desk, treatment);
 			await desk.told(`同意 0，不同意 ${String(index)}，未表决 ${String(3 - index)}`);
 			await verb(desk, '不同意');
-			await desk.page.getByRole('dialog').getByRole('button', { name: '不同意' }).click();
+			await desk.page
+				.getByRole('dialog')
+				.getByRole('button', { name: '不同意', exact: true })
+				.click();
 			await desk.told('请填写不同意的理由');
 			await desk.page.getByLabel('不同意的理由').fill('不符合适应症。');
 			await confirm(desk, '不同意');
