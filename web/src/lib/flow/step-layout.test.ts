@@ -72,3 +72,77 @@ describe('the drawing of a flow', () => {
 		expect(walked).toEqual(['start-draft', 'draft-review']);
 	});
 });
+
+describe('forks, choices and skipped steps on the drawing', () => {
+	const routing = (id: string, kind: string) => ({ id, kind, name: id });
+	const forked: Flow = flowSchema.parse({
+		id: 'forked',
+		version: 1,
+		name: '采购',
+		module: 'procurement',
+		nodes: [
+			routing('start', 'start'),
+			task('apply'),
+			task('optional'),
+			routing('size', 'gate'),
+			routing('split', 'fork'),
+			task('money'),
+			task('rules'),
+			routing('joined', 'join'),
+			task('leader'),
+			routing('end', 'end'),
+		],
+		edges: [
+			edge('start', 'apply'),
+			edge('apply', 'optional'),
+			edge('optional', 'size'),
+			edge('size', 'split'),
+			edge('size', 'leader'),
+			edge('split', 'money'),
+			edge('split', 'rules'),
+			edge('money', 'joined'),
+			edge('rules', 'joined'),
+			edge('joined', 'leader'),
+			edge('leader', 'end'),
+		],
+	});
+	const drawn = layOut(
+		forked,
+		stateOf(
+			run('1', 'apply', 'done', null, 1),
+			run('2', 'optional', 'skipped', '1', 2),
+			run('3', 'money', 'done', '1', 3),
+			run('4', 'rules', 'done', '1', 4),
+			run('5', 'leader', 'active', '3', 5),
+		),
+	);
+
+	test('the walked way leads through them, and only the way that was taken', () => {
+		const walked = drawn.edges.filter((each) => each.walked).map((each) => each.edge.id);
+		expect(walked.sort()).toEqual(
+			[
+				'apply-optional',
+				'joined-leader',
+				'money-joined',
+				'optional-size',
+				'rules-joined',
+				'size-split',
+				'split-money',
+				'split-rules',
+				'start-apply',
+			].sort(),
+		);
+	});
+
+	test('what was passed is marked so', () => {
+		const marks = Object.fromEntries(drawn.nodes.map(({ node, mark }) => [node.id, mark]));
+		expect(marks).toMatchObject({
+			optional: 'skipped',
+			size: 'done',
+			split: 'done',
+			joined: 'done',
+			leader: 'now',
+			end: 'next',
+		});
+	});
+});

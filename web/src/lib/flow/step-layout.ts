@@ -129,13 +129,15 @@ function walkedEdges(flow: Flow, state: FlowState, forward: readonly Edge[]): Se
 	const walked = new Set<string>();
 	const runs = Object.values(state.runs);
 	const kindOf = new Map(flow.nodes.map((node) => [node.id, node]));
-	/** The edges from one step to another where only routing nodes lie between. */
+	const isSkipped = (id: string) =>
+		runs.some((run) => run.nodeId === id && run.status === 'skipped');
+	/** The edges from one step to another where only routing nodes and skipped steps lie between. */
 	const between = (from: string, to: string, seen: ReadonlySet<string>): Edge[] | null => {
 		for (const edge of forward) {
 			if (edge.from !== from || seen.has(edge.to)) continue;
 			if (edge.to === to) return [edge];
 			const node = kindOf.get(edge.to);
-			if (!node || !isRouting(node)) continue;
+			if (!node || (!isRouting(node) && !isSkipped(node.id))) continue;
 			const rest = between(edge.to, to, new Set([...seen, edge.to]));
 			if (rest) return [edge, ...rest];
 		}
