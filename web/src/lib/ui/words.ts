@@ -14,6 +14,7 @@ export const words = defineMessages({
 	chosen: ['已选 {n} 项', '{n} selected'],
 	remove: ['移除 {name}', 'Remove {name}'],
 	selectAll: ['全选', 'Select all'],
+	rowActs: ['操作', 'Acts'],
 	selectRow: ['选择 {name}', 'Select {name}'],
 	previous: ['上一页', 'Previous page'],
 	next: ['下一页', 'Next page'],
