@@ -55,7 +55,7 @@ test('SV-1 to SV-7: a matter is issued at the desk, answered on a phone, extende
 	await isAccessible(head.page);
 
 	await expect(page.getByText(/周望川申请延期至/)).toBeVisible({ timeout: PATIENCE });
-	await page.getByRole('button', { name: '同意延期' }).click();
+	await page.getByRole('button', { name: '同意延期', exact: true }).click();
 	await submitForm(page, '同意延期', '');
 	await expect(page.getByText(/已延期 1 次/)).toBeVisible({ timeout: PATIENCE });
 	await page.getByRole('button', { name: '催办', exact: true }).click();

@@ -95,9 +95,11 @@ async function chaseTask(instanceId: string, taskId: string, now: Date): Promise
 					return moved;
 				}
 			}
+			const after = await work.get<TaskRecord>(`tasks/${taskId}`);
 			await work.commit();
 			if (step === 'settled') return moved;
 			moved = true;
+			if (after === null || !isDue(after, now)) return true;
 		} catch (error) {
 			if (!(error instanceof Conflict) || attempt++ >= ATTEMPTS) throw error;
 		}
@@ -109,6 +111,10 @@ interface Step {
 	command: FlowCommand;
 }
 
+function isDue({ status, nextChaseAt: at }: TaskRecord, now: Date): boolean {
+	return status === 'open' && at !== null && at <= now;
+}
+
 /** The next thing to do with a task; `settled` where only its record had to be put right. */
 async function nextStep(
 	work: UnitOfWork,
@@ -116,10 +122,17 @@ async function nextStep(
 	taskId: string,
 	now: Date,
 ): Promise<Step | 'none' | 'settled'> {
-	await work.getAll([`tasks/${taskId}`, `instances/${instanceId}`]);
+	// In one request what the decision and its writing read anyway.
+	await work.getAll([
+		`tasks/${taskId}`,
+		`instances/${instanceId}`,
+		`documents/${instanceId}`,
+		'organisation/state',
+		'calendar/office',
+		'chasing/settings',
+	]);
 	const record = await work.get<TaskRecord>(`tasks/${taskId}`);
-	if (record?.status !== 'open' || record.nextChaseAt === null || record.nextChaseAt > now)
-		return 'none';
+	if (record === null || !isDue(record, now)) return 'none';
 	const found = await ladderFor(work, instanceId, taskId);
 	// Nobody is chased for a draft, nor for what is over.
 	if (found?.instance.status !== 'running') return settle(work, record, null);

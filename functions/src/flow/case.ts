@@ -4,7 +4,12 @@ import type { Flow } from '@wenshu/domain/flow/definition.ts';
 import { emptyState } from '@wenshu/domain/flow/evolve.ts';
 import { decide, type FlowCommand, type FlowOutcome } from '@wenshu/domain/flow/engine.ts';
 import { openTasks, stepOf } from '@wenshu/domain/flow/graph.ts';
-import type { FlowState, InstanceRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
+import type {
+	FlowEvent,
+	FlowState,
+	InstanceRecord,
+	TrailEntry,
+} from '@wenshu/domain/flow/model.ts';
 import { currentSteps, type TaskWatch } from '@wenshu/domain/flow/records.ts';
 import { SYSTEM } from '@wenshu/domain/flow/scene.ts';
 import { readCalendar } from '../calendar/read-calendar.ts';
@@ -139,19 +144,26 @@ export async function moveCase(
 	const outcome = decided.value;
 	const watch = await taskWatch(context, found, outcome.state);
 	const readers = readersAfter(instance.readers, outcome, watch);
-	await subject.moved(work, instance.id, {
-		flow,
-		before: instance.state,
-		outcome,
-		actor,
-		now,
-		readers,
-		proxiesOf: watch.proxiesOf,
-		nameOf: (uid) => directory.nameOf(uid),
-	});
+	// A reminder changes nothing of the subject, and must not have it read and indexed afresh.
+	if (!outcome.events.every(isOfTime) || readers.length > instance.readers.length)
+		await subject.moved(work, instance.id, {
+			flow,
+			before: instance.state,
+			outcome,
+			actor,
+			now,
+			readers,
+			proxiesOf: watch.proxiesOf,
+			nameOf: (uid) => directory.nameOf(uid),
+		});
 	await writeCase(context, found, outcome, readers, watch);
 	const followed = await followSubFlows(context, found, outcome);
 	return followed.ok ? decided : followed;
+}
+
+/** Whether an event only hurries people. */
+function isOfTime({ type }: FlowEvent): boolean {
+	return type === 'taskChased' || type === 'taskUrged';
 }
 
 /** As `moveCase`, by time or by another case; the id of the act makes it happen once. */
