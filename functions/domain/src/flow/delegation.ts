@@ -1,33 +1,29 @@
-import { z } from 'zod';
-import { idSchema } from '../access/model.ts';
-
 /**
  * 代办委托 (routing 20, DOC-6): somebody acts for a person during a window. The principal keeps their tasks and
  * sees them; nobody passes a delegation on; when the window ends only the principal can act.
  */
-export const delegationSchema = z.object({
-	id: idSchema,
-	principal: idSchema,
-	principalName: z.string(),
-	proxy: idSchema,
-	proxyName: z.string(),
-	from: z.date(),
-	until: z.date(),
+export interface Delegation {
+	id: string;
+	principal: string;
+	principalName: string;
+	proxy: string;
+	proxyName: string;
+	from: Date;
+	until: Date;
 	/** Flows it holds for; empty for all. */
-	flowIds: z.array(idSchema).max(50),
-	reason: z.string().max(200),
-	createdBy: idSchema,
-	createdByName: z.string(),
-	createdAt: z.date(),
+	flowIds: string[];
+	reason: string;
+	createdBy: string;
+	createdByName: string;
+	createdAt: Date;
 	/** When it ended; before its time where `endedBy` says by whom. Null while it stands or is still to begin. */
-	endedAt: z.date().nullable(),
-	endedBy: idSchema.nullable(),
+	endedAt: Date | null;
+	endedBy: string | null;
 	/** When open tasks have to be brought in line with it next; null for never. */
-	nextAt: z.date().nullable(),
+	nextAt: Date | null;
 	/** Where a batch of tasks stopped half-way; null at the start. */
-	cursor: z.string().max(200).nullable(),
-});
-export type Delegation = z.infer<typeof delegationSchema>;
+	cursor: string | null;
+}
 
 /** Whether a delegation holds at a moment for a flow (or for any, where none is named). */
 export function isInForce(delegation: Delegation, now: Date, flowId?: string): boolean {
