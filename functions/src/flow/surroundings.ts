@@ -35,6 +35,7 @@ export async function flowContext(
 		fields: await subject.fields(work, instance.id),
 		dutiesDone: await subject.dutiesDone(work, instance.id),
 		supervises: may(actor, 'flow.monitor') || may(actor, subject.supervisedBy),
+		manages: may(actor, 'flow.monitor'),
 		records: may(actor, 'flow.record'),
 		actsFor: isForAnother(instance.state, command, actor.uid)
 			? await actsForIn(context, instance.flowId)

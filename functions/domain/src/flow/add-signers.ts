@@ -127,13 +127,13 @@ function added(
 
 /** 减签 (routing 11): somebody added is not asked after all; what nobody signed stays unsigned. */
 export function reduce(scene: Scene, command: Command<'reduce'>): Decision<FlowOutcome> {
-	const { actor, actsFor, supervises, directory } = scene.context;
+	const { actor, actsFor, manages, directory } = scene.context;
 	const task = scene.state.tasks[command.taskId];
 	if (task === undefined) return refuse('flow/noTask');
 	const adder = scene.state.tasks[task.addedBy ?? ''];
 	if (adder === undefined || task.kind === 'delegate') return refuse('flow/notAdded');
 	const isAdder = adder.assignee === actor || actsFor.has(adder.assignee);
-	if (!isAdder && !supervises) return refuse('flow/notYours');
+	if (!isAdder && !manages) return refuse('flow/notYours');
 	if (!isPending(task)) return refuse('flow/alreadyProcessed');
 	const run = scene.state.runs[task.runId];
 	const node = run && nodeOf(scene.flow, run.nodeId);

@@ -10,7 +10,7 @@ type Command<Verb extends FlowCommand['verb']> = Extract<FlowCommand, { verb: Ve
 
 /** A supervisor's reason on a case in one of these states. */
 function managed(scene: Scene, reason: string, ...states: InstanceStatus[]): Decision<string> {
-	if (!scene.context.supervises) return refuse('flow/mayNotManage');
+	if (!scene.context.manages) return refuse('flow/mayNotManage');
 	if (!states.includes(scene.state.status))
 		return refuse(states.includes('running') ? 'flow/notRunning' : 'flow/notEnded');
 	const words = wordsOf(reason);
@@ -142,7 +142,7 @@ export function settleReroute(
 	command: Command<'settleReroute'>,
 ): Decision<FlowOutcome> {
 	const proposal = scene.state.reroute;
-	if (!scene.context.supervises) return refuse('flow/mayNotManage');
+	if (!scene.context.manages) return refuse('flow/mayNotManage');
 	if (proposal === null) return refuse('flow/noReroute');
 	const opinion = wordsOf(command.words);
 	const name = scene.nameOf(proposal.toNodeId);

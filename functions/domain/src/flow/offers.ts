@@ -146,7 +146,7 @@ function heldTask(scene: Scene, taskId: string | undefined): Held | null {
 }
 
 function generalOffers({ flow, state, context }: Scene): Offers {
-	const { actor: uid, supervises, actsFor } = context;
+	const { actor: uid, supervises, manages, actsFor } = context;
 	const isRunning = state.status === 'running';
 	const tasks = Object.values(state.tasks);
 	const mine = tasks.filter((task) => task.assignee === uid || task.actedBy === uid);
@@ -165,7 +165,7 @@ function generalOffers({ flow, state, context }: Scene): Offers {
 				isPending(task) &&
 				task.kind !== 'delegate' &&
 				task.addedBy !== null &&
-				(supervises || isMine(task.addedBy)),
+				(manages || isMine(task.addedBy)),
 		),
 		forks: isRunning ? openForks(flow, state, isMine) : [],
 		canCirculate: state.status !== 'draft',
@@ -180,7 +180,7 @@ function generalOffers({ flow, state, context }: Scene): Offers {
 			(supervises || hasHandled || state.initiator === uid) &&
 			openTasks(state).some((task) => task.assignee !== uid),
 		canTerminate: isRunning && supervises,
-		canManage: supervises,
+		canManage: manages,
 		canRecord: isRunning && context.records && openTasks(state).length > 0,
 	};
 }

@@ -65,8 +65,8 @@ export function delegate(scene: Scene, command: Command<'delegate'>): Decision<F
 
 /** 离职交接 (routing 39): all that one person holds in this case goes to another. */
 export function handover(scene: Scene, { from, to }: Command<'handover'>): Decision<FlowOutcome> {
-	const { supervises, directory } = scene.context;
-	if (!supervises) return refuse('flow/mayNotManage');
+	const { manages, directory } = scene.context;
+	if (!manages) return refuse('flow/mayNotManage');
 	if (!directory.isActive(to) || from === to)
 		return refuse('flow/badHandler', { name: directory.nameOf(to) });
 	const held = Object.values(scene.state.tasks).filter(

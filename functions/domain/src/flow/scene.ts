@@ -1,5 +1,4 @@
 import { refuse, type Decision } from '../core/decision.ts';
-import type { FlowCommand } from './command.ts';
 import type { Duty, Flow, Span, TaskNode } from './definition.ts';
 import type { Directory } from './directory.ts';
 import { evolve } from './evolve.ts';
@@ -17,8 +16,10 @@ export interface FlowContext {
 	fields: Readonly<Record<string, unknown>>;
 	/** What is already true of the subject: numbered, sealed, distributed, archived. */
 	dutiesDone: ReadonlySet<Duty>;
-	/** Whether the actor looks after this flow (流程监控). */
+	/** Whether the actor may end and hurry such cases (终止, 催办). */
 	supervises: boolean;
+	/** Whether the actor looks after flows (流程监控) and may move cases where they stand. */
+	manages: boolean;
 	/** Whether the actor may record what others decided on paper (代录). */
 	records: boolean;
 	/** Those for whom the actor may act now in this flow (代办); nobody passes that on. */
@@ -321,5 +322,3 @@ function whyClosed(task: Task): string {
 export function wordsOf(text: string): string | null {
 	return text.trim() || null;
 }
-
-export type { FlowCommand };

@@ -1,5 +1,6 @@
 import type { Decision } from '../core/decision.ts';
-import type { FlowCommand, FlowOutcome, Scene } from './scene.ts';
+import type { FlowCommand } from './command.ts';
+import type { FlowOutcome, Scene } from './scene.ts';
 import { firstStep } from './graph.ts';
 
 /** Begins an instance as a draft: the initiator holds the first step. */

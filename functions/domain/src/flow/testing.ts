@@ -146,6 +146,7 @@ export class Play {
 			fields: this.fields,
 			dutiesDone: this.duties,
 			supervises: this.supervisors.has(actor),
+			manages: this.supervisors.has(actor),
 			records: this.recorders.has(actor),
 			actsFor: new Set(this.proxies[actor] ?? []),
 			ancestors: this.ancestors,

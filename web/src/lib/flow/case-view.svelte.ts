@@ -162,6 +162,7 @@ export abstract class CaseView {
 			fields: about.fields,
 			dutiesDone: about.dutiesDone,
 			supervises: about.supervises,
+			manages: session.can('flow.monitor'),
 			records: session.can('flow.record'),
 			actsFor: this.actsFor,
 			ancestors: instance.ancestors,

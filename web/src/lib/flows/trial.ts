@@ -59,6 +59,7 @@ export function contextOf(trial: Trial, actor: string): FlowContext {
 		fields: trial.fields,
 		dutiesDone: new Set(trial.dutiesDone ? dutySchema.options : []),
 		supervises: false,
+		manages: false,
 		records: false,
 		actsFor: new Set(),
 		ancestors: [],
