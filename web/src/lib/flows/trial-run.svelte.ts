@@ -1,6 +1,7 @@
 import type { Flow } from '@wenshu/domain/flow/definition.ts';
 import type { Directory } from '@wenshu/domain/flow/directory.ts';
-import { SYSTEM, type FlowCommand } from '@wenshu/domain/flow/scene.ts';
+import type { FlowCommand } from '@wenshu/domain/flow/command.ts';
+import { SYSTEM } from '@wenshu/domain/flow/scene.ts';
 import { refusalSentence } from '../platform/send-act.ts';
 import { actIn, holdersOf, newTrial, stateOf, undoAct, wait, type Trial } from './trial.ts';
 

@@ -1,9 +1,6 @@
 import { act, type ActOutcome } from '../platform/act.svelte.ts';
 import { m } from './messages.ts';
-import type { Line } from './lines.ts';
-
-/** Most tasks approved in one go. */
-export const BATCH_LIMIT = 50;
+import { BATCH_LIMIT, type Line } from './lines.ts';
 
 /** How one task of a batch stands. */
 export interface BatchItem {

@@ -6,8 +6,10 @@ vi.stubGlobal('document', { documentElement: {} });
 vi.mock('../platform/act.svelte.ts', () => ({ act: () => undefined }));
 
 let module: typeof import('./batch.svelte.ts');
+let most: number;
 beforeAll(async () => {
 	module = await import('./batch.svelte.ts');
+	({ BATCH_LIMIT: most } = await import('./lines.ts'));
 });
 
 const line = (id: string, batch = true) =>
@@ -37,8 +39,8 @@ test('each task has a result of its own, and only what was refused is sent again
 });
 
 test('steps that must be handled singly are left out, and so is what is beyond the limit', () => {
-	const many = Array.from({ length: module.BATCH_LIMIT + 5 }, (_, n) => line(String(n)));
+	const many = Array.from({ length: most + 5 }, (_, n) => line(String(n)));
 	const batch = new module.Batch([line('single', false), ...many]);
-	expect(batch.items).toHaveLength(module.BATCH_LIMIT);
+	expect(batch.items).toHaveLength(most);
 	expect(batch.items[0]?.line.id).toBe('0');
 });

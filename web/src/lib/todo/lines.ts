@@ -2,6 +2,9 @@ import type { InstanceRecord, TaskRecord } from '@wenshu/domain/flow/model.ts';
 import { dayGroup, dueWords, sameDay, type DueTone } from '../platform/dates.ts';
 import type { TreeNode } from '../ui/tree-rows.ts';
 
+/** Most tasks approved in one go. */
+export const BATCH_LIMIT = 50;
+
 /** One line of the to-do centre, whichever tab it stands in. */
 export interface Line {
 	id: string;
