@@ -5,6 +5,7 @@ import { approvalActs } from './approvals/acts.ts';
 import { chasingActs } from './chasing/acts.ts';
 import { delegationActs } from './delegations/acts.ts';
 import { documentActs } from './documents/acts.ts';
+import { dispatchActs } from './documents/dispatch.ts';
 import { dutyActs } from './documents/duties.ts';
 import { templateActs } from './documents/templates.ts';
 import { handoverActs } from './handovers/acts.ts';
@@ -28,6 +29,7 @@ const definitions: ActDefinition[] = [
 	...delegationActs,
 	...documentActs,
 	...dutyActs,
+	...dispatchActs,
 	...recordActs,
 	...sealActs,
 	...textActs,

@@ -174,6 +174,7 @@ async function removeDraft(
 	const { document, instance } = found.value;
 	if (instance.status !== 'draft' || document.createdBy !== actor.uid)
 		return refuse('document/notDraft');
+	if (document.source) return refuse('document/dispatchedDraft');
 	for (const task of Object.keys(instance.state.tasks)) work.delete(`tasks/${task}`);
 	work.delete(`documents/${document.id}`);
 	work.delete(`instances/${document.id}`);

@@ -2,12 +2,14 @@ import { emptyElements, refuseStateSecrets } from '@wenshu/domain/document/eleme
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type {
+	Dispatch,
+	DocumentSource,
 	Elements,
 	Incoming,
 	OfficialDocument,
 	Template,
 } from '@wenshu/domain/document/model.ts';
-import { beginCase, readCurrentFlow } from '../flow/case.ts';
+import { beginCase, readCurrentFlow, type Origin } from '../flow/case.ts';
 import type { ActContext } from '../platform/act.ts';
 import { newText } from '../text/load.ts';
 
@@ -70,10 +72,48 @@ export async function draftIncoming(
 	);
 }
 
+/** What a letter that another unit dispatched begins with. */
+export interface Letter {
+	to: Pick<Dispatch, 'documentId' | 'receiver' | 'receiverName' | 'unitId' | 'unitName'>;
+	source: DocumentSource;
+	elements: PartialElements;
+	incoming: Incoming;
+	attachments: OfficialDocument['attachments'];
+}
+
+/** Begins a dispatched letter as the receiver's draft; it gets its register number when it is signed for. */
+export async function draftDispatched(
+	context: Context,
+	letter: Letter,
+): Promise<Decision<{ id: string; taskId: string }>> {
+	const { documentId, receiver, receiverName, unitId, unitName } = letter.to;
+	const document: OfficialDocument = {
+		...blank(context, 'incoming'),
+		id: documentId,
+		elements: mergeElements(emptyElements(), letter.elements),
+		incoming: letter.incoming,
+		organMark: letter.incoming.sender,
+		issuer: letter.incoming.sender,
+		unitId,
+		unitName,
+		createdBy: receiver,
+		createdByName: receiverName,
+		attachments: letter.attachments,
+		readers: [receiver],
+		source: letter.source,
+	};
+	// Ids inside the letter's case follow from its own, not from the act that all letters share.
+	const act = { ...context.act, id: documentId };
+	const initiator = { initiator: receiver, initiatorName: receiverName };
+	const origin = { ...initiator, unitId, unitName, parent: null, ancestors: [] };
+	return begin({ ...context, act }, document, 'incoming', origin);
+}
+
 async function begin(
 	context: Context,
 	document: OfficialDocument,
 	flowId: string,
+	origin?: Origin,
 ): Promise<Decision<{ id: string; taskId: string }>> {
 	const { work } = context;
 	const allowed = refuseStateSecrets([document.elements.title, document.elements.note]);
@@ -81,7 +121,7 @@ async function begin(
 	const flow = await readCurrentFlow(work, flowId);
 	if (flow === null) return refuse('flow/noFlow');
 	work.create(`documents/${document.id}`, document);
-	const begun = await beginCase(context, document.id, flow);
+	const begun = await beginCase(context, document.id, flow, origin);
 	return begun.ok ? { ok: true, value: { id: document.id, taskId: begun.value.taskId } } : begun;
 }
 

@@ -3,12 +3,18 @@ import type { Series } from '@wenshu/domain/document/model.ts';
 import { documentNumber, officeYear } from '@wenshu/domain/document/number.ts';
 import type { ActContext } from '../platform/act.ts';
 
+/** Who takes a number for which document (`act.target`), and when. */
+type Taking = Pick<ActContext<unknown>, 'work' | 'now'> & {
+	act: { target: string };
+	actor: { uid: string };
+};
+
 /**
  * Takes the next number of a series for a document. The counter is written under the guard of what was
  * read, so numbers are gapless however many clerks press at once; the register keeps every number for good.
  */
 export async function takeNumber(
-	context: Omit<ActContext<unknown>, 'input'>,
+	context: Taking,
 	seriesId: string,
 	at: Date,
 ): Promise<Decision<string>> {

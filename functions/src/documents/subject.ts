@@ -10,6 +10,7 @@ import type { Move, Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
+import { mayReceive, signFor } from './receipts.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<OfficialDocument> {
 	const document = await work.get<OfficialDocument>(`documents/${id}`);
@@ -52,12 +53,13 @@ export const documentSubject: Subject = {
 		const document = await read(work, id);
 		if (verb === 'return')
 			return document.seal === null ? { ok: true, value: true } : refuse('document/sealedNoReturn');
-		return completeElements(document.elements);
+		const received = await mayReceive(work, document);
+		return received.ok ? completeElements(document.elements) : received;
 	},
 
 	async moved(work, id, move) {
 		const before = await read(work, id);
-		const document = afterMove(before, move);
+		const document = await signFor(work, before, afterMove(before, move), move);
 		work.put(`documents/${id}`, document);
 		const text = await work.get<TextHead>(`texts/${id}`);
 		if (text === null) return;

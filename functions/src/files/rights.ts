@@ -63,7 +63,21 @@ export async function readableFile(
 ): Promise<Decision<StoredFile>> {
 	const file = await work.get<StoredFile>(`files/${fileId}`);
 	if (file?.state !== 'stored') return refuse('files/missing');
-	if (file.uploadedBy === actor.uid || (await mayReadOwner(work, actor, file.owner)))
-		return { ok: true, value: file };
-	return refuse('files/forbidden');
+	const mayRead =
+		file.uploadedBy === actor.uid ||
+		(await mayReadOwner(work, actor, file.owner)) ||
+		(await readsLetter(work, actor, file.sharedWith ?? []));
+	return mayRead ? { ok: true, value: file } : refuse('files/forbidden');
+}
+
+/** Whether the actor reads one of the letters that carry a file. */
+async function readsLetter(
+	work: UnitOfWork,
+	actor: Actor,
+	ids: readonly string[],
+): Promise<boolean> {
+	const paths = ids.map((id) => `documents/${id}`);
+	await work.getAll(paths);
+	const letters = await Promise.all(paths.map((path) => work.get<OfficialDocument>(path)));
+	return letters.some((letter) => letter?.readers.includes(actor.uid) ?? false);
 }

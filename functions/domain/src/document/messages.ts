@@ -59,6 +59,22 @@ export const documentMessages = {
 		'此件已分发，可用“传阅”补发给其他人。',
 		'Already distributed; circulate it to others instead.',
 	],
+	'document/notIssued': [
+		'此件还不能分发到单位：发文请先编号，收文请先登记送办。',
+		'Number an outgoing document, or register a received one, before dispatching it.',
+	],
+	'document/dispatchedTo': [
+		'此件已分发到{unit}，请从选择中去掉该单位。',
+		'Already dispatched to {unit}; leave it out.',
+	],
+	'document/noReceiver': [
+		'{unit}没有文书或负责人可以签收，请先在机构人员中配置，或改选其他单位。',
+		'Nobody in {unit} can sign for it; give it a clerk or a head, or choose another unit.',
+	],
+	'document/dispatchedDraft': [
+		'这是分发给本单位的来文，不能删除，请登记签收。',
+		'This letter was dispatched to your unit; sign for it instead of deleting it.',
+	],
 	'document/sealedNoReturn': ['此件已盖章，不能退回。', 'A sealed document cannot be returned.'],
 	'document/fileMissing': [
 		'附件未上传完成，请重新上传。',

@@ -68,6 +68,29 @@ export interface SealEvidence {
 	pageCount: number;
 }
 
+/** A unit that a document was dispatched to (分发), and its receipt (签收). */
+export interface Dispatch {
+	unitId: string;
+	unitName: string;
+	/** The letter that began there. */
+	documentId: string;
+	receiver: string;
+	receiverName: string;
+	sentAt: Date;
+	/** Null until it was signed for. */
+	receivedAt: Date | null;
+	receivedBy: string | null;
+	receivedByName: string | null;
+}
+
+/** The document that a dispatched letter came of, and the first of the chain. */
+export interface DocumentSource {
+	documentId: string;
+	rootId: string;
+	title: string;
+	number: string | null;
+}
+
 /** `documents/{id}`: one official document, written by functions only. */
 export interface OfficialDocument {
 	id: string;
@@ -96,6 +119,10 @@ export interface OfficialDocument {
 	seal: SealEvidence | null;
 	distributedTo: { uid: string; name: string }[];
 	distributedAt: Date | null;
+	/** Units it was dispatched to; absent where it never was. */
+	dispatches?: Dispatch[];
+	/** Only of a letter that another unit dispatched. */
+	source?: DocumentSource;
 	archive: {
 		volumeId: string;
 		volumeTitle: string;

@@ -19,6 +19,8 @@ export interface StoredFile {
 	size: number;
 	type: string;
 	owner: FileOwner;
+	/** Documents that carry it too: letters dispatched from the owner. Their readers read it. */
+	sharedWith?: string[];
 	uploadedBy: string;
 	/** `sending` until all bytes are there and were checked. */
 	state: 'sending' | 'stored';

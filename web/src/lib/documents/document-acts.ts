@@ -42,6 +42,11 @@ export function distribute(
 	return act('document/distribute', on.id, input, { queue: false });
 }
 
+/** 分发到单位: a letter of its own begins in each of them. */
+export function dispatchToUnits(on: Subject, input: { unitIds: string[]; remark: string }): Sent {
+	return act('document/dispatch', on.id, input, { queue: false });
+}
+
 /** 归档. */
 export function fileDocument(
 	on: Subject,

@@ -3,9 +3,12 @@ import Eye from '@lucide/svelte/icons/eye';
 import History from '@lucide/svelte/icons/history';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Trash from '@lucide/svelte/icons/trash-2';
+import Send from '@lucide/svelte/icons/send';
 import UserPlus from '@lucide/svelte/icons/user-plus';
+import { mayDispatch } from '@wenshu/domain/document/dispatch.ts';
 import type { FlowDialog, Verb } from '../flow/verbs.ts';
 import { defineMessages } from '../platform/messages.ts';
+import { session } from '../platform/session.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 const m = defineMessages({
@@ -15,11 +18,13 @@ const m = defineMessages({
 	preview: ['版式预览', 'Page preview'],
 	check: ['验章', 'Check the seal'],
 	volume: ['查看案卷', 'Open the volume'],
+	dispatch: ['分发到单位', 'Dispatch to units'],
+	dispatchNote: ['各单位签收后自行办理', 'Each signs for it and handles it'],
 	history: ['稿件历程', 'History of the text'],
 });
 
 /** The dialogs about the document itself. */
-export type DocumentDialog = 'remove' | 'coauthors' | 'preview' | 'check';
+export type DocumentDialog = 'remove' | 'coauthors' | 'preview' | 'check' | 'dispatch';
 /** The dialogs of the workspace; at most one is open. */
 export type DialogName = FlowDialog | DocumentDialog;
 
@@ -44,7 +49,16 @@ export function documentVerbs(workspace: Workspace): Verb<DocumentDialog>[] {
 			icon: Archive,
 			href: `/archive/${document.archive.volumeId}`,
 		},
-		isDraft && isMine && { dialog: 'remove', label: m.remove, icon: Trash, tone: 'danger' },
+		session.can('document.distribute') &&
+			mayDispatch(document).ok && {
+				dialog: 'dispatch',
+				label: m.dispatch,
+				note: m.dispatchNote,
+				icon: Send,
+			},
+		isDraft &&
+			isMine &&
+			!document.source && { dialog: 'remove', label: m.remove, icon: Trash, tone: 'danger' },
 	];
 	return verbs.filter((verb) => verb !== false).map((verb) => ({ ...verb, section: m.document }));
 }

@@ -11,6 +11,7 @@ const names: Record<string, Pair> = {
 	'text/mention': ['在批注中提醒', 'Mention in an annotation'],
 	'document/number': ['编号', 'Number'],
 	'document/distribute': ['分发', 'Distribute'],
+	'document/dispatch': ['分发到单位', 'Dispatch to units'],
 	'document/archive': ['归档', 'Archive'],
 	'document/remove': ['删除草稿', 'Remove a draft'],
 	'archive/createVolume': ['新建案卷', 'Create a volume'],
