@@ -20,6 +20,7 @@ export const m = defineMessages({
 	name: ['名称', 'Name'],
 	module: ['适用业务', 'Used for'],
 	documents: ['公文', 'Documents'],
+	otherMatters: ['其他事项', 'Other matters'],
 	version: ['版本', 'Version'],
 	versionN: ['第 {n} 版', 'Version {n}'],
 	unpublished: ['未发布', 'Not published'],
