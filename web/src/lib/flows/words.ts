@@ -14,6 +14,12 @@ export const m = defineMessages({
 	imported: ['已导入“{name}”，请核对后发布', '“{name}” imported; check it, then publish'],
 	importFailed: ['这个文件不能导入：{why}', 'This file cannot be imported: {why}'],
 	importTooBig: ['文件超过 2 MB', 'larger than 2 MB'],
+	importNotJson: ['不是完整的 JSON 文件', 'not a complete JSON file'],
+	importNotFlow: [
+		'不是本系统导出的流程，“{at}”处的内容不符合流程定义',
+		'no flow of this system: “{at}” does not fit',
+	],
+	importUnreadable: ['文件读不出来，请重新选择', 'the file cannot be read'],
 	importNotes: ['导入时有 {n} 处需要核对', '{n} things to check after the import'],
 	exportBpmn: ['导出 BPMN', 'Export BPMN'],
 	exportJson: ['导出 JSON', 'Export JSON'],
