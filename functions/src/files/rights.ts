@@ -39,7 +39,10 @@ async function mayReadApproval(work: UnitOfWork, actor: Actor, id: string): Prom
 	return approval?.readers.includes(actor.uid) ?? false;
 }
 
-/** Whether the actor may upload for this owner; what does not exist yet is the uploader's own to be. */
+/**
+ * Whether the actor may upload for this owner; what does not exist yet is the uploader's own to be. Who records
+ * decisions made on paper (代录) uploads the scan for whatever they may read.
+ */
 export async function mayUploadFor(
 	work: UnitOfWork,
 	actor: Actor,
@@ -47,6 +50,7 @@ export async function mayUploadFor(
 ): Promise<boolean> {
 	const permissions: Record<string, true> = actor.access.permissions;
 	if (owner.kind === 'record') return permissions[`${owner.id.split('/')[0] ?? ''}.write`] === true;
+	if (permissions['flow.record'] === true && (await mayReadOwner(work, actor, owner))) return true;
 	if (owner.kind === 'approval') {
 		const approval = await work.get<Approval>(`approvals/${owner.id}`);
 		return approval?.readers.includes(actor.uid) ?? true;

@@ -2,7 +2,7 @@ import { moduleMenu } from 'virtual:module-menu';
 import { say, type Pair } from '../platform/messages.ts';
 
 /** Kinds of matters that have no module of their own in the registry. */
-const names: Record<string, Pair> = {
+export const ownKinds: Record<string, Pair> = {
 	leave: ['人事请假', 'Leave'],
 	meeting: ['会议', 'Meetings'],
 	procurement: ['采购', 'Procurement'],
@@ -16,6 +16,6 @@ const names: Record<string, Pair> = {
 
 /** The kind of a matter in words. */
 export function moduleName(id: string): string {
-	const known = names[id] ?? moduleMenu.find((entry) => entry.id === id)?.label;
+	const known = ownKinds[id] ?? moduleMenu.find((entry) => entry.id === id)?.label;
 	return say(known ?? ['其他事项', 'Other matters']);
 }

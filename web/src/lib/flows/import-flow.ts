@@ -11,10 +11,16 @@ const largest = 2 * 1024 * 1024;
 /** Reads a file as a flow under a new id; what could not be taken over is said in words. */
 async function flowOf(text: string, id: string): Promise<{ flow: Flow; notes: string[] } | string> {
 	if (text.trimStart().startsWith('{')) {
-		const parsed = drawnFlowSchema.safeParse({ ...(JSON.parse(text) as object), id });
+		let read: object;
+		try {
+			read = JSON.parse(text) as object;
+		} catch {
+			return m.importNotJson;
+		}
+		const parsed = drawnFlowSchema.safeParse({ ...read, id });
 		if (parsed.success) return { flow: { ...parsed.data, version: 1 }, notes: [] };
 		const [issue] = parsed.error.issues;
-		return `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
+		return m.importNotFlow({ at: issue?.path.join('.') ?? '' });
 	}
 	const { importBpmn } = await import('@wenshu/domain/flow/bpmn.ts');
 	const read = await importBpmn(text, id);
@@ -23,8 +29,11 @@ async function flowOf(text: string, id: string): Promise<{ flow: Flow; notes: st
 	return { flow: { ...flow, id, version: 1 }, notes: problems.map(({ problem }) => problem) };
 }
 
-/** Takes a BPMN or JSON file over as the draft of a new flow and opens it. */
-export async function importFlow(file: File): Promise<void> {
+/**
+ * Takes a BPMN or JSON file over as the draft of a new flow and opens it; where `taken` has its name already,
+ * it becomes a copy, so that nobody meets two flows of one name.
+ */
+export async function importFlow(file: File, taken: readonly string[]): Promise<void> {
 	if (file.size > largest) {
 		toast.warn(m.importFailed({ why: m.importTooBig }));
 		return;
@@ -33,18 +42,26 @@ export async function importFlow(file: File): Promise<void> {
 	const read = await file
 		.text()
 		.then((text) => flowOf(text, id))
-		.catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+		.catch((error: unknown) => {
+			console.error(error);
+			return m.importUnreadable;
+		});
 	if (typeof read === 'string') {
 		toast.warn(m.importFailed({ why: read }));
 		return;
 	}
-	const answer = await saveDraft(read.flow, 0);
+	const { name } = read.flow;
+	const flow = {
+		...read.flow,
+		name: taken.includes(name) ? m.copySuffix({ name }).slice(0, 40) : name,
+	};
+	const answer = await saveDraft(flow, 0);
 	if (!answer.ok) {
 		toast.warn(answer.message);
 		return;
 	}
 	if (read.notes.length > 0)
 		toast.warn(`${m.importNotes({ n: read.notes.length })}：${read.notes.join('；')}`);
-	else toast.ok(m.imported({ name: read.flow.name }));
+	else toast.ok(m.imported({ name: flow.name }));
 	await goto(`/flows/${id}`);
 }
