@@ -5,7 +5,7 @@ import { aRandomFlow, Dice, people } from './random-flow.test-support.ts';
 import { aDirectory, Play } from './testing.ts';
 
 /** How many random flows are played, and how many acts are tried in each. */
-const PLAYS = Number(process.env['WENSHU_PLAYS'] ?? 1500);
+const PLAYS = Number(process.env['WENSHU_PLAYS'] ?? 1000);
 const ACTS = 60;
 
 /** What must be true after every act, by the letters of the routing table. */
