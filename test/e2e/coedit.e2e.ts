@@ -135,7 +135,7 @@ test('LIVE-10 where browsers cannot link, the log alone carries everything', asy
 	expect(await amy.evaluate(() => live.json())).toBe(await bob.evaluate(() => live.json()));
 });
 
-test('LIVE-13 a page that goes says good-bye, also where browsers cannot link', async ({
+test('LIVE-13 whoever closes the text says good-bye, also where browsers cannot link', async ({
 	browser,
 }) => {
 	const text = await aText({ 'coedit-amy': 'edit', 'coedit-bob': 'edit' });
@@ -143,7 +143,7 @@ test('LIVE-13 a page that goes says good-bye, also where browsers cannot link', 
 	const bob = await sit(browser, 'coedit-bob', text, false);
 	const others = () => expect.poll(() => amy.evaluate(() => live.others()), { timeout: 20_000 });
 	await others().toEqual(['coedit-bob']);
-	await bob.goto('about:blank');
+	await bob.evaluate(() => live.close());
 	await others().toEqual([]);
 });
 
