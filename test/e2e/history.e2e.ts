@@ -211,9 +211,8 @@ test('HI-4 a broken link is named; whoever may not read the text sees nothing of
 	await drafter.page.getByRole('tab', { name: '作者' }).click();
 	const contradiction = drafter.page.getByRole('region', { name: '服务器认定' }).getByRole('alert');
 	await expect(contradiction).toContainText('第一处：花脸稿第');
-	await expect(contradiction).toContainText(
-		/服务器认定：“有关情况.*周望川.*本浏览器推算：“有关情况.*何听澜/,
-	);
+	// How many letters stand together depends on how the log cut the words.
+	await expect(contradiction).toContainText(/服务器认定：“有.*周望川.*本浏览器推算：“有.*何听澜/);
 
 	const outsider = await Desk.open(browser, '邵景行');
 	await outsider.page.goto(`/documents/${documentId}/history`);
