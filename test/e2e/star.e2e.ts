@@ -148,11 +148,13 @@ test('ST-3 收回: what was sent comes back while nobody has acted, on a phone',
 }) => {
 	const desk = await Desk.open(browser, SECOND, PHONE);
 	await desk.openDocument(id);
-	await desk.page.getByRole('button', { name: '更多操作' }).last().click();
-	await desk.page.getByRole('menuitem', { name: /^收回/ }).click();
-	const dialog = desk.page.getByRole('dialog');
-	await dialog.getByRole('button', { name: '收回', exact: true }).click();
-	await expect(dialog).toBeHidden({ timeout: 60_000 });
+	await desk.page.getByRole('button', { name: '办理', exact: true }).click();
+	await desk.page.getByRole('button', { name: '收回', exact: true }).last().click();
+	await desk.page
+		.getByRole('dialog')
+		.last()
+		.getByRole('button', { name: '收回', exact: true })
+		.click();
 	await expect.poll(() => taskOf(SECOND)).not.toBe('none');
 	expect(await taskOf(LEFT)).toBe('none');
 	await desk.leave();
