@@ -30,19 +30,46 @@ export function fromStored(value: unknown): unknown {
 }
 
 /**
+ * What many works of one run read alike and none of them writes: read once for all of them. Whatever it holds
+ * is as old as the run, so it is for the schedule, never for people's acts.
+ */
+export class SharedReads {
+	readonly #holds: RegExp;
+	readonly #found = new Map<string, Promise<unknown>>();
+
+	/** @param holds Which paths are shared. */
+	constructor(holds: RegExp) {
+		this.#holds = holds;
+	}
+
+	holds(path: string): boolean {
+		return this.#holds.test(path);
+	}
+
+	/** What `read` found the first time it was asked for under this key. */
+	once<T>(key: string, read: () => Promise<T>): Promise<T> {
+		const known = this.#found.get(key) ?? read();
+		this.#found.set(key, known);
+		return known as Promise<T>;
+	}
+}
+
+/**
  * Reads and writes of one act, committed together. Optimistic: a document that was read and is then
  * written must not have changed in between, or the commit fails with `Conflict`. (Pessimistic transactions
  * take seconds on a contended document in the emulator, and the retry is bounded here either way.)
  */
 export class UnitOfWork {
 	readonly #db: Firestore;
+	readonly #shared: SharedReads | undefined;
 	readonly #seen = new Map<string, Timestamp | null>();
 	readonly #fields = new Map<string, string[]>();
 	readonly #values = new Map<string, Stored | null>();
 	readonly #writes = new Map<string, Write>();
 
-	constructor(db: Firestore) {
+	constructor(db: Firestore, shared?: SharedReads) {
 		this.#db = db;
+		this.#shared = shared;
 	}
 
 	/** The document at a path as this work sees it, its own writes included; null when there is none. */
@@ -53,7 +80,11 @@ export class UnitOfWork {
 
 	/** Reads several documents in one request. */
 	async getAll(paths: readonly string[]): Promise<void> {
-		const missing = paths.filter((path) => !this.#values.has(path));
+		const asked = paths.filter((path) => !this.#values.has(path));
+		const missing = asked.filter((path) => this.#shared?.holds(path) !== true);
+		await Promise.all(
+			asked.filter((path) => !missing.includes(path)).map((path) => this.#share(path)),
+		);
 		if (missing.length === 0) return;
 		const found = await this.#db.getAll(...missing.map((path) => this.#db.doc(path)));
 		for (const snapshot of found) {
@@ -69,6 +100,21 @@ export class UnitOfWork {
 			if (!this.#values.has(path)) this.#remember(snapshot);
 			return this.#values.get(path) as T;
 		});
+	}
+
+	/** As `query`, once for all works that share their reads. What it finds must not be written. */
+	async queryOnce<T>(key: string, build: (db: Firestore) => Query): Promise<T[]> {
+		return this.#shared === undefined
+			? this.query<T>(build)
+			: this.#shared.once(key, async () => {
+					const found = await build(this.#db).get();
+					return found.docs.map((each) => fromStored(each.data()) as T);
+				});
+	}
+
+	/** Whether reads are shared with other works. */
+	get shares(): boolean {
+		return this.#shared !== undefined;
 	}
 
 	/** Creates a document; the commit fails if there is one already. */
@@ -123,6 +169,14 @@ export class UnitOfWork {
 		}
 	}
 
+	async #share(path: string): Promise<void> {
+		const found = await this.#shared?.once(path, async () => {
+			const stored = (await this.#db.doc(path).get()).data();
+			return stored === undefined ? null : (fromStored(stored) as Stored);
+		});
+		this.#values.set(path, found ?? null);
+	}
+
 	#remember(snapshot: DocumentSnapshot): void {
 		const path = snapshot.ref.path;
 		const stored = snapshot.data();
@@ -132,6 +186,8 @@ export class UnitOfWork {
 	}
 
 	#keep(write: Write & { value: Stored }): void {
+		if (this.#shared?.holds(write.path) === true)
+			throw new Error(`shared, not to be written: ${write.path}`);
 		this.#writes.set(write.path, write);
 		this.#values.set(write.path, write.value);
 	}
