@@ -18,6 +18,8 @@ export const handlerSchema = z.discriminatedUnion('by', [
 	/** Holders of a role in one unit and what is below it, such as a department's clerk. */
 	z.object({ by: z.literal('unitRole'), roleId: idSchema, unitId }),
 	z.object({ by: z.literal('unitHead'), unitId }),
+	/** Leaders in charge of a unit (分管领导). */
+	z.object({ by: z.literal('overseer'), unitId }),
 	/** Head above somebody: above the initiator, or above those who handled an earlier step. */
 	z.object({ by: z.literal('superior'), ofNodeId: idSchema.nullable() }),
 	/** People named in a field of the form. */

@@ -98,6 +98,7 @@ export function aDirectory(
 		holdersOfRole: (id) => roles[id] ?? [],
 		headsOfUnit: (unit) => roles[unit] ?? [],
 		superiorsOf: (uid) => (uid === 'boss' ? [] : ['boss']),
+		overseersOf: (unit) => roles[unit] ?? [],
 		administrators: () => ['admin'],
 		everybody: () => everybody,
 		isActive: (uid) => !gone.includes(uid),

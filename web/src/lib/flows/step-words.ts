@@ -26,6 +26,7 @@ export const p = defineMessages({
 	byRole: ['角色', 'A role'],
 	byUnitRole: ['某机构的角色', 'A role in a unit'],
 	byUnitHead: ['部门负责人', 'Head of a unit'],
+	byOverseer: ['分管领导', 'Leader in charge of a unit'],
 	bySuperior: ['上级负责人', 'The superior'],
 	byField: ['表单中填写的人员', 'People in a field'],
 	bySameAs: ['某环节的办理人', 'Who handled a step'],

@@ -39,6 +39,11 @@ export const m = defineMessages({
 	shortName: ['简称', 'Short name'],
 	kind: ['类别', 'Kind'],
 	code: ['档案代码', 'Archive code'],
+	overseers: ['分管领导', 'Leaders in charge'],
+	overseersHint: [
+		'填领导班子中的岗位；催办升级、“分管领导”办理人按此确定。不填则随上级机构',
+		'Posts among the leaders; escalation and the rule “leader in charge” follow it. Empty: as the unit above',
+	],
 	codeHint: ['二至四个大写字母，用于档号', 'Two to four capital letters, used in archive numbers'],
 	above: ['上级单位', 'Unit above'],
 	searchUnits: ['单位、人员，可用拼音首字母', 'Units and people, also by pinyin initials'],
