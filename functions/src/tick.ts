@@ -3,6 +3,7 @@ import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { warnOfMissingYears } from './calendar/warn.ts';
 import { carryOutbox } from './chasing/carry.ts';
 import { chaseTasks } from './chasing/chase.ts';
+import { chaseCases } from './chasing/chase-cases.ts';
 import { followChases } from './chasing/follow.ts';
 import { moveDelegations } from './delegations/schedule.ts';
 import { sweepUploads } from './files/sweep.ts';
@@ -23,6 +24,7 @@ const jobs: Record<string, Job> = {
 	warnOfMissingYears,
 	chaseSupervisions,
 	chaseTasks,
+	chaseCases,
 	carryOutbox,
 	followChases,
 	moveDelegations,

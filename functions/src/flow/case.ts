@@ -3,6 +3,7 @@ import { afterSpan } from '@wenshu/domain/calendar/span.ts';
 import type { Flow } from '@wenshu/domain/flow/definition.ts';
 import { emptyState } from '@wenshu/domain/flow/evolve.ts';
 import { decide, type FlowCommand, type FlowOutcome } from '@wenshu/domain/flow/engine.ts';
+import { caseClock, nextChaseAt } from '@wenshu/domain/flow/clock.ts';
 import { openTasks, stepOf } from '@wenshu/domain/flow/graph.ts';
 import type {
 	FlowEvent,
@@ -163,7 +164,7 @@ export async function moveCase(
 
 /** Whether an event only hurries people. */
 function isOfTime({ type }: FlowEvent): boolean {
-	return type === 'taskChased' || type === 'taskUrged';
+	return type === 'taskChased' || type === 'caseChased' || type === 'taskUrged';
 }
 
 /** As `moveCase`, by time or by another case; the id of the act makes it happen once. */
@@ -219,6 +220,8 @@ async function writeCase(
 	const facts = await subject.facts(work, instance.id);
 	const { state } = outcome;
 	const isOver = state.status !== 'draft' && state.status !== 'running';
+	const dueAt = instance.dueAt ?? (await caseDueAt(work, found, state, now));
+	const clock = caseClock({ createdAt: instance.createdAt, dueAt, state });
 	const next: InstanceRecord = {
 		...instance,
 		title: facts.title,
@@ -226,7 +229,8 @@ async function writeCase(
 		urgency: facts.urgency,
 		status: state.status,
 		rework: isRework(flow, state),
-		dueAt: instance.dueAt ?? (await caseDueAt(work, found, state, now)),
+		dueAt,
+		nextChaseAt: clock === null ? null : nextChaseAt(await readCalendar(work), clock, flow.chase),
 		current: currentSteps(flow, state, directory),
 		readers,
 		state,
@@ -254,7 +258,7 @@ async function writeCase(
 	const nameOf = (uid: string) => directory.nameOf(uid);
 	const telling = { outcome, facts, actor, now, actId: act.id, flow, proxiesOf, nameOf };
 	const notices = writeNotices(work, telling);
-	await writeChases(work, { ...telling, directory, notices });
+	await writeChases(work, { ...telling, directory, notices, caseDueAt: dueAt });
 }
 
 /** 退改: the initiator has it again because somebody returned it. */
