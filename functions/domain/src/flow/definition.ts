@@ -129,6 +129,8 @@ export const taskNodeSchema = z.object({
 	/** Label of the opinion box on the handling slip, such as 核稿意见. */
 	opinionBox: z.string().max(20).default(''),
 	duties: z.array(dutySchema).default([]),
+	/** Units the handlers may dispatch to (分发, routing 36); null for all. */
+	dispatchTo: z.array(idSchema).max(200).nullable().default(null),
 	/** What submitting means for the subject: 签发 makes it signed by the handler at that moment. */
 	effect: z.enum(['none', 'sign']).default('none'),
 	/** Done in person only (签发, 核稿, 会签): neither time nor anybody's absence submits it. */

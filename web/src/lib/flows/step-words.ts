@@ -126,6 +126,8 @@ export const p = defineMessages({
 	seal: ['用印', 'Seal'],
 	distribute: ['分发', 'Distribute'],
 	archive: ['归档', 'File'],
+	dispatchTo: ['可分发到的单位', 'Units it may be dispatched to'],
+	dispatchToHint: ['不选表示不限', 'None chosen: all units'],
 	effect: ['提交即签发', 'Submitting signs it'],
 	effectHint: ['办理人和时间成为签发人、签发时间', 'The handler becomes its signer'],
 	personal: ['必须本人办理', 'In person only'],
