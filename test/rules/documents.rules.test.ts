@@ -56,6 +56,7 @@ beforeAll(async () => {
 		await put('instances/d1', { title: '关于开展专项检查的通知', readers: ['drafter'] });
 		await put('instances/d1/trail/000001', { seq: 1, actor: 'drafter' });
 		await put('tasks/t1', {
+			instanceId: 'd1',
 			assignee: 'drafter',
 			proxies: ['clerk'],
 			status: 'open',
@@ -203,4 +204,36 @@ describe('marks of one’s own', () => {
 			await refused(updateDoc(mine, now));
 		});
 	}
+});
+
+describe('FL-8 words put aside for a task', () => {
+	const words = { taskId: 't1', instanceId: 'd1', text: '拟同意', savedAt: serverTimestamp() };
+	const place = (who: Who) => `opinionDrafts/t1_${who}`;
+	const put = (who: Who, change: object = {}, path = place(who)) =>
+		setDoc(doc(as(who), path), { ...words, uid: who, ...change });
+
+	test('are saved and read by the holder, or who may act for them, while the task is open', async () => {
+		for (const who of ['drafter', 'clerk'] as const) {
+			await granted(getDoc(doc(as(who), place(who))));
+			await granted(put(who));
+			await granted(put(who, { text: '拟同意，请局领导审定' }));
+			await granted(getDoc(doc(as(who), place(who))));
+		}
+		await granted(deleteDoc(doc(as('clerk'), place('clerk'))));
+	});
+
+	test('are nobody else’s, and nothing else can be put there', async () => {
+		await refused(put('outsider'));
+		await refused(getDoc(doc(as('root'), place('drafter'))));
+		await refused(deleteDoc(doc(as('root'), place('drafter'))));
+		await refused(put('drafter', {}, place('clerk')));
+		await refused(put('drafter', { uid: 'clerk' }));
+		await refused(put('drafter', { instanceId: 'd2' }));
+		await refused(put('drafter', { text: '' }));
+		await refused(put('drafter', { text: '字'.repeat(2001) }));
+		await refused(put('drafter', { savedAt: Timestamp.fromMillis(0) }));
+		await refused(put('drafter', { more: 1 }));
+		await bench.given((db) => updateDoc(doc(db, 'tasks/t1'), { status: 'done' }));
+		await refused(put('drafter'));
+	});
 });

@@ -324,6 +324,15 @@ export interface TaskRecord {
 	link: string;
 }
 
+/** `opinionDrafts/{taskId}_{uid}`: words put aside for a task (暂存), written and read by their author alone. */
+export interface OpinionDraft {
+	uid: string;
+	taskId: string;
+	instanceId: string;
+	text: string;
+	savedAt: Date;
+}
+
 /** An instance as lists read it: `instances/{id}`. */
 export interface InstanceRecord {
 	id: string;
