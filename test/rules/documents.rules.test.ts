@@ -63,6 +63,7 @@ beforeAll(async () => {
 			firstReadAt: null,
 		});
 		await put('approvals/p1', { title: '请假审批', readers: ['drafter'] });
+		await put('approvals/p1/restricted/price', { value: 12, readers: ['clerk'] });
 		await put('notices/n1', { uid: 'drafter', readAt: null });
 		await put('flows/outgoing', { name: '发文' });
 		await put('flows/outgoing/versions/1', { name: '发文' });
@@ -95,6 +96,7 @@ const readers: readonly (readonly [string, string, readonly Who[]])[] = [
 	],
 	['FL-3 a task', 'tasks/t1', ['drafter', 'clerk', 'monitor', 'root']],
 	['FL-7 a form', 'approvals/p1', ['drafter', 'monitor', 'root']],
+	['FL-9 a field that a step hides', 'approvals/p1/restricted/price', ['clerk', 'monitor', 'root']],
 	['FL-5 a flow', 'flows/outgoing', everybody],
 	['FL-5 a version of a flow', 'flows/outgoing/versions/1', everybody],
 	['FL-6 a draft of a flow', 'flowDrafts/outgoing', ['designer', 'root']],

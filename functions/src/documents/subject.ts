@@ -98,7 +98,7 @@ export const documentSubject: Subject = {
 	},
 
 	// A document begins from a template or with the registration of a letter, by somebody's hand.
-	begin: () => refuse('flow/noSubFlow', { step: '公文' }),
+	begin: () => Promise.resolve(refuse('flow/noSubFlow', { step: '公文' })),
 
 	takeFields: () => Promise.resolve(),
 };
