@@ -78,7 +78,11 @@ export class Verifier {
 			// The file's own record speaks of it; the code only where the file is unknown.
 			const code = pointer?.code ?? wanted;
 			const record =
-				code === null ? pointer && null : await ask<Verification>(`verifications/${code}`);
+				code === null
+					? pointer === undefined
+						? undefined
+						: null
+					: await ask<Verification>(`verifications/${code}`);
 			const roots = trusted === undefined ? undefined : (trusted?.certificates ?? []);
 			const file = await checkFile(opened, roots);
 			return { judgement: judge(record, file), record, file, code, at: new Date() };
