@@ -16,7 +16,7 @@ const inQuotes = (words: string): string | null =>
 export const punctuationPatterns: readonly Pattern[] = [
 	{
 		rule: 'halfWidthMark',
-		find: /([\p{Script=Han}”’》）])([,;:?!])/gu,
+		find: /([\p{Script=Han}”’》）]|\)(?=.[\p{Script=Han}“《（]))([,;:?!])/gu,
 		right: (mark) => FULL[mark],
 		tables: true,
 	},
