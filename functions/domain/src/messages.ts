@@ -11,6 +11,7 @@ import { pageMessages } from './document/page-messages.ts';
 import { calendarMessages } from './calendar/messages.ts';
 import { chasingMessages } from './chasing/messages.ts';
 import { delegationMessages } from './delegation/messages.ts';
+import { draftingMessages } from './drafting/messages.ts';
 import { fileMessages } from './files/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
 import { approvalMessages } from './approval/messages.ts';
@@ -67,6 +68,7 @@ export const messages: Catalogue = {
 	...calendarMessages,
 	...chasingMessages,
 	...delegationMessages,
+	...draftingMessages,
 	...handoverMessages,
 	...fileMessages,
 	...flowMessages,

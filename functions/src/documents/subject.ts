@@ -10,6 +10,7 @@ import type { Move, Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
+import { mayLeaveDraft } from './drafting.ts';
 import { mayReceive, signFor } from './receipts.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<OfficialDocument> {
@@ -54,7 +55,9 @@ export const documentSubject: Subject = {
 		if (verb === 'return')
 			return document.seal === null ? { ok: true, value: true } : refuse('document/sealedNoReturn');
 		const received = await mayReceive(work, document);
-		return received.ok ? completeElements(document.elements) : received;
+		if (!received.ok) return received;
+		const complete = completeElements(document.elements);
+		return complete.ok ? mayLeaveDraft(work, document) : complete;
 	},
 
 	async moved(work, id, move) {
