@@ -7,6 +7,8 @@ import { delegationActs } from './delegations/acts.ts';
 import { documentActs } from './documents/acts.ts';
 import { dispatchActs } from './documents/dispatch.ts';
 import { dutyActs } from './documents/duties.ts';
+import { numberActs } from './documents/number-acts.ts';
+import { seriesActs } from './documents/series-acts.ts';
 import { templateActs } from './documents/templates.ts';
 import { handoverActs } from './handovers/acts.ts';
 import { flowActs } from './flow/acts.ts';
@@ -29,6 +31,8 @@ const definitions: ActDefinition[] = [
 	...delegationActs,
 	...documentActs,
 	...dutyActs,
+	...numberActs,
+	...seriesActs,
 	...dispatchActs,
 	...recordActs,
 	...sealActs,

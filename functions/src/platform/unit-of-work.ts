@@ -6,12 +6,16 @@ import {
 	type Firestore,
 	type Query,
 } from 'firebase-admin/firestore';
+import { takeTurn } from './turns.ts';
 
 type Stored = Record<string, unknown>;
 type Write =
 	| { kind: 'create'; path: string; value: Stored }
 	| { kind: 'put'; path: string; value: Stored }
 	| { kind: 'delete'; path: string };
+
+/** So long a work keeps a turn, in ms; a commit takes far less. */
+const LONGEST_TURN = 30_000;
 
 /** Thrown when somebody else changed what this work had read; the caller starts afresh. */
 export class Conflict extends Error {}
@@ -40,6 +44,7 @@ export class UnitOfWork {
 	readonly #fields = new Map<string, string[]>();
 	readonly #values = new Map<string, Stored | null>();
 	readonly #writes = new Map<string, Write>();
+	readonly #turns: (() => void)[] = [];
 
 	constructor(db: Firestore) {
 		this.#db = db;
@@ -69,6 +74,24 @@ export class UnitOfWork {
 			if (!this.#values.has(path)) this.#remember(snapshot);
 			return this.#values.get(path) as T;
 		});
+	}
+
+	/**
+	 * Waits for a turn at something that many works change, such as a counter, and keeps it until this work
+	 * is committed or given up. What is read before runs beside the others, so take it late; a work takes one
+	 * key at most, or two of them could wait for each other.
+	 */
+	async hold(key: string): Promise<void> {
+		if (this.#turns.length > 0) return;
+		const end = await takeTurn(key);
+		// A work that nobody ends must not keep everybody else waiting for ever.
+		setTimeout(end, LONGEST_TURN).unref();
+		this.#turns.push(end);
+	}
+
+	/** Gives back what `hold` took; whoever holds calls it, whatever became of the work. */
+	release(): void {
+		for (const end of this.#turns.splice(0)) end();
 	}
 
 	/** Creates a document; the commit fails if there is one already. */
@@ -120,6 +143,8 @@ export class UnitOfWork {
 		} catch (error) {
 			if (isConflict(error)) throw new Conflict(String(error));
 			throw error;
+		} finally {
+			this.release();
 		}
 	}
 
