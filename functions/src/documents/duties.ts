@@ -12,7 +12,7 @@ import type { Duty } from '@wenshu/domain/flow/definition.ts';
 import { z } from 'zod';
 import { moveCase, recordDeed } from '../flow/case.ts';
 import { actsForIn } from '../flow/surroundings.ts';
-import { refreshTasks } from '../flow/tasks.ts';
+import { openTasksOf, refreshTasks } from '../flow/tasks.ts';
 import { defineAct, type ActContext } from '../platform/act.ts';
 import { readDocumentCase, type DocumentCase } from './acts.ts';
 import { takeNumber, takeReserved } from './numbering.ts';
@@ -47,6 +47,8 @@ async function number(
 	if (document.number !== null) return refuse('document/numbered', { number: document.number });
 	if (document.signedAt === null) return refuse('document/notSigned');
 	const { seriesId, reserved } = input;
+	// Everything is read before the number is taken: until then nobody waits for this act.
+	const tasks = await openTasksOf(work, document.id);
 	const taken =
 		reserved === undefined
 			? await takeNumber(context, seriesId, document.signedAt)
@@ -61,7 +63,7 @@ async function number(
 		updatedAt: now,
 	};
 	work.put(`documents/${document.id}`, next);
-	await refreshTasks(work, factsOf(next));
+	await refreshTasks(work, factsOf(next), tasks);
 	recordDeed(context, found.value, {
 		verb: 'number',
 		taskId: input.taskId,

@@ -90,7 +90,7 @@ export function forbidden(permission: Permission): Decision<never> {
 	return refuse('core/forbidden', { permission: permissions[permission][0] });
 }
 
-/** So long an act that others overtake starts afresh, in ms. */
+/** So long an act that others overtake starts afresh, in ms; standing in a queue does not count. */
 const PATIENCE = 20_000;
 /** The longest rest before a new start, in ms. */
 const LONGEST_REST = 800;
@@ -114,13 +114,14 @@ async function attempt(
 	token: { uid: string; authTime: number },
 	now: () => Date,
 ): Promise<ActAnswer> {
-	const until = performance.now() + PATIENCE;
+	let until = performance.now() + PATIENCE;
 	for (let count = 1; ; count++) {
 		const work = new UnitOfWork(db);
 		try {
 			return await once(definition, act, token, now, work);
 		} catch (error) {
 			if (!(error instanceof Conflict)) throw error;
+			until += work.waited;
 			if (performance.now() > until) return refuse('core/busy');
 		} finally {
 			work.release();

@@ -6,7 +6,7 @@ import {
 	type Firestore,
 	type Query,
 } from 'firebase-admin/firestore';
-import { takeTurn } from './turns.ts';
+import { giveWay, takeTurn } from './turns.ts';
 
 type Stored = Record<string, unknown>;
 type Write =
@@ -44,7 +44,8 @@ export class UnitOfWork {
 	readonly #fields = new Map<string, string[]>();
 	readonly #values = new Map<string, Stored | null>();
 	readonly #writes = new Map<string, Write>();
-	readonly #turns: (() => void)[] = [];
+	#waited = 0;
+	readonly #turns: { key: string; end: () => void }[] = [];
 
 	constructor(db: Firestore) {
 		this.#db = db;
@@ -83,15 +84,22 @@ export class UnitOfWork {
 	 */
 	async hold(key: string): Promise<void> {
 		if (this.#turns.length > 0) return;
+		const asked = performance.now();
 		const end = await takeTurn(key);
 		// A work that nobody ends must not keep everybody else waiting for ever.
 		setTimeout(end, LONGEST_TURN).unref();
-		this.#turns.push(end);
+		this.#turns.push({ key, end });
+		this.#waited += performance.now() - asked;
+	}
+
+	/** How long this work stood in a queue, in ms; the time in which it could not have collided with anybody. */
+	get waited(): number {
+		return this.#waited;
 	}
 
 	/** Gives back what `hold` took; whoever holds calls it, whatever became of the work. */
 	release(): void {
-		for (const end of this.#turns.splice(0)) end();
+		for (const { end } of this.#turns.splice(0)) end();
 	}
 
 	/** Creates a document; the commit fails if there is one already. */
@@ -141,8 +149,9 @@ export class UnitOfWork {
 		try {
 			await batch.commit();
 		} catch (error) {
-			if (isConflict(error)) throw new Conflict(String(error));
-			throw error;
+			if (!isConflict(error)) throw error;
+			for (const { key } of this.#turns) giveWay(key);
+			throw new Conflict(String(error));
 		} finally {
 			this.release();
 		}
