@@ -10,6 +10,7 @@ import { sweepUploads } from './files/sweep.ts';
 import { goOnHandingOver } from './handovers/acts.ts';
 import { moveLoans } from './organisation/loan-acts.ts';
 import { repairAccounts } from './organisation/repair.ts';
+import { mailOptions } from './platform/secrets.ts';
 import { chaseSupervisions } from './supervision/chase.ts';
 import { foldStale } from './text/fold.ts';
 
@@ -40,6 +41,7 @@ export const tick = onSchedule(
 		timeoutSeconds: 540,
 		memory: '512MiB',
 		maxInstances: 1,
+		...mailOptions,
 	},
 	async () => {
 		const now = new Date();

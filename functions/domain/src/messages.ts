@@ -7,6 +7,8 @@ export type Catalogue = Record<string, readonly [string, string]>;
 import { accessMessages } from './access/messages.ts';
 import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
+import { distributionMessages } from './document/distribution-messages.ts';
+import { numberingMessages } from './document/numbering-messages.ts';
 import { pageMessages } from './document/page-messages.ts';
 import { calendarMessages } from './calendar/messages.ts';
 import { chasingMessages } from './chasing/messages.ts';
@@ -64,6 +66,8 @@ export const messages: Catalogue = {
 	...accessMessages,
 	...bodyMessages,
 	...documentMessages,
+	...numberingMessages,
+	...distributionMessages,
 	...pageMessages,
 	...calendarMessages,
 	...chasingMessages,

@@ -203,7 +203,8 @@ function readersAfter(
 		all.add(task.assignee);
 		if (task.status === 'open') for (const proxy of watch.proxiesOf(task.assignee)) all.add(proxy);
 	}
-	for (const read of Object.values(state.reads)) all.add(read.reader);
+	for (const read of Object.values(state.reads))
+		if (read.status !== 'withdrawn') all.add(read.reader);
 	all.delete(SYSTEM);
 	return [...all];
 }
@@ -328,6 +329,8 @@ export function recordDeed(
 	deed: Pick<TrailEntry, 'verb' | 'note'> & {
 		taskId: string | null;
 		facts?: Partial<InstanceRecord>;
+		/** Whether it stands on the handling slip; it does unless this says no. */
+		printed?: boolean;
 	},
 ): void {
 	const { work, now, act, actor } = context;
@@ -369,7 +372,7 @@ export function recordDeed(
 		taskId: deed.taskId,
 		to: [],
 		note: deed.note,
-		printed: true,
+		printed: deed.printed ?? true,
 		events: [],
 	});
 }

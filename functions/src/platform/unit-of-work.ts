@@ -6,12 +6,16 @@ import {
 	type Firestore,
 	type Query,
 } from 'firebase-admin/firestore';
+import { giveWay, takeTurn } from './turns.ts';
 
 type Stored = Record<string, unknown>;
 type Write =
 	| { kind: 'create'; path: string; value: Stored }
 	| { kind: 'put'; path: string; value: Stored }
 	| { kind: 'delete'; path: string };
+
+/** So long a work keeps a turn, in ms; a commit takes far less. */
+const LONGEST_TURN = 30_000;
 
 /** Thrown when somebody else changed what this work had read; the caller starts afresh. */
 export class Conflict extends Error {}
@@ -66,6 +70,8 @@ export class UnitOfWork {
 	readonly #fields = new Map<string, string[]>();
 	readonly #values = new Map<string, Stored | null>();
 	readonly #writes = new Map<string, Write>();
+	#waited = 0;
+	readonly #turns: { key: string; end: () => void }[] = [];
 
 	constructor(db: Firestore, shared?: SharedReads) {
 		this.#db = db;
@@ -117,6 +123,31 @@ export class UnitOfWork {
 		return this.#shared !== undefined;
 	}
 
+	/**
+	 * Waits for a turn at something that many works change, such as a counter, and keeps it until this work
+	 * is committed or given up. What is read before runs beside the others, so take it late; a work takes one
+	 * key at most, or two of them could wait for each other.
+	 */
+	async hold(key: string): Promise<void> {
+		if (this.#turns.length > 0) return;
+		const asked = performance.now();
+		const end = await takeTurn(key);
+		// A work that nobody ends must not keep everybody else waiting for ever.
+		setTimeout(end, LONGEST_TURN).unref();
+		this.#turns.push({ key, end });
+		this.#waited += performance.now() - asked;
+	}
+
+	/** How long this work stood in a queue, in ms; the time in which it could not have collided with anybody. */
+	get waited(): number {
+		return this.#waited;
+	}
+
+	/** Gives back what `hold` took; whoever holds calls it, whatever became of the work. */
+	release(): void {
+		for (const { end } of this.#turns.splice(0)) end();
+	}
+
 	/** Creates a document; the commit fails if there is one already. */
 	create(path: string, value: object): void {
 		this.#keep({ kind: 'create', path, value: value as Stored });
@@ -164,8 +195,11 @@ export class UnitOfWork {
 		try {
 			await batch.commit();
 		} catch (error) {
-			if (isConflict(error)) throw new Conflict(String(error));
-			throw error;
+			if (!isConflict(error)) throw error;
+			for (const { key } of this.#turns) giveWay(key);
+			throw new Conflict(String(error));
+		} finally {
+			this.release();
 		}
 	}
 

@@ -4,6 +4,7 @@ import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileStack from '@lucide/svelte/icons/file-stack';
 import IdCard from '@lucide/svelte/icons/id-card';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import PackageOpen from '@lucide/svelte/icons/package-open';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Send from '@lucide/svelte/icons/send';
@@ -25,6 +26,7 @@ export interface Section {
 		| 'handover'
 		| 'permissions'
 		| 'templates'
+		| 'series'
 		| 'flows'
 		| 'seals'
 		| 'calendar'
@@ -48,6 +50,7 @@ const all: readonly Section[] = [
 		permissions: ['permission.manage'],
 	},
 	{ id: 'templates', label: 'templates', icon: FileStack, permissions: ['template.manage'] },
+	{ id: 'series', label: 'series', icon: ListOrdered, permissions: ['template.manage'] },
 	{ id: 'flows', label: 'flows', icon: Workflow, permissions: ['flow.manage'] },
 	{ id: 'seals', label: 'seals', icon: Stamp, permissions: ['seal.manage'] },
 	{ id: 'calendar', label: 'calendar', icon: CalendarDays, permissions: ['calendar.manage'] },
