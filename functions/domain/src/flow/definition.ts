@@ -172,7 +172,10 @@ export const subNodeSchema = z.object({
 	wait: z.boolean().default(true),
 	/** What follows when the other case ends without being closed. */
 	onFailure: z.enum(['continue', 'return', 'terminate']).default('return'),
-	/** Fields handed to the other case, and taken back from it: its field by ours, and ours by its. */
+	/**
+	 * Fields handed to the other case, and taken back from it: always the field that takes, by the field that
+	 * gives. So `fieldsIn` names its fields by ours, `fieldsOut` ours by its.
+	 */
 	fieldsIn: z.record(idSchema, idSchema).default({}),
 	fieldsOut: z.record(idSchema, idSchema).default({}),
 });

@@ -36,7 +36,7 @@ function nodeFacts(node: FlowNode, names: Names, flow: Flow): Facts {
 	};
 	const pairs = (map: Record<string, string>) =>
 		Object.entries(map)
-			.map(([to, from]) => `${to} ← ${from}`)
+			.map(([from, to]) => `${from} → ${to}`)
 			.join('，') || p.none;
 	return [
 		[p.name, node.name],
