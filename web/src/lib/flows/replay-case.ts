@@ -76,7 +76,10 @@ const byHand = new Set<TrailEntry['verb']>([
 
 /** Plays a past case against a version: every act by the same person at the same step, with the same choices. */
 export function replayCase(flow: Flow, past: PastCase, directory: Directory): Replayed {
-	const moving = past.trail.filter((entry) => !still.has(entry.verb));
+	// An answer to 征求意见 moves nothing, one to 委派 does.
+	const moving = past.trail.filter(
+		(entry) => !still.has(entry.verb) && eventsOf(entry, 'readDone').length === 0,
+	);
 	// Whoever acted then counts as active, though they may have left since.
 	const everybody = { ...directory, isActive: () => true };
 	let trial = newTrial({
@@ -192,10 +195,17 @@ function onward(trial: Trial, entry: TrailEntry, actor: string, taskId: string) 
 	}
 	const closed = eventsOf(entry, 'taskClosed').find((event) => event.taskId === entry.taskId);
 	const verdict = closed?.verdict ?? undefined;
-	const { ways } = offers(trial.flow, stateOf(trial), contextOf(trial, actor), taskId);
+	const { ways, freeSteps } = offers(trial.flow, stateOf(trial), contextOf(trial, actor), taskId);
 	const same = ways.find((way) =>
 		runs.size === 0 ? way.ends : way.steps.some(({ node }) => chosen[node.id] !== undefined),
 	);
+	const freely = same === undefined ? freeSteps.find(({ id }) => chosen[id]) : undefined;
+	if (freely !== undefined) {
+		const free = { nodeId: freely.id, uids: chosen[freely.id] ?? [] };
+		return { edgeId: null, chosen: {}, verdict, free };
+	}
 	const edgeId = (same ?? (ways.length === 1 ? ways[0] : undefined))?.edge.id ?? null;
-	return { edgeId, chosen, verdict };
+	const isEnded = eventsOf(entry, 'statusChanged').some(({ status }) => status === 'closed');
+	const free = edgeId === null && isEnded ? ('end' as const) : undefined;
+	return { edgeId, chosen, verdict, free };
 }
