@@ -86,8 +86,8 @@ export const t = defineMessages({
 	noCases: ['没有可重放的事项', 'No cases to replay'],
 	noCasesHint: ['还没有人用这个流程办过事项。', 'Nobody has used this flow yet.'],
 	noCasesOwn: [
-		'您只能重放自己经办过的事项。如需重放全部事项，请有“流程监控”权限的领导在“委托与授权”中授权给您。',
-		'You may replay only what you had to do with; a leader may lend you the right to monitor flows.',
+		'您只能重放自己经办过的事项；重放全部事项需要“流程监控”权限，可向权限管理员申请。',
+		'You may replay only what you had to do with; all of them need the permission to monitor flows.',
 	],
 	sameWay: ['走法相同', 'Same way'],
 	parts: ['第 {n} 步不同', 'Parts at step {n}'],
@@ -103,6 +103,8 @@ export const t = defineMessages({
 	case: ['事项', 'Case'],
 	result: ['结果', 'Result'],
 	versionOf: ['原版本', 'Its version'],
+	reached: ['走到', 'Reached'],
+	differs: ['不同之处', 'What differs'],
 	end: ['办结', 'the end'],
 	failed: ['历史事项读取失败，请稍后重试。', 'The cases could not be read. Try again later.'],
 });
