@@ -188,17 +188,24 @@ describe('a matter on a form (FLOW-10)', () => {
 	});
 
 	it('a step that another flow takes waits for it, and takes its fields back', async () => {
-		await publish('t-child', [
-			step('draft', { opinion: 'none' }),
-			step('check', { handler: { by: 'person', uids: [people.clerk] }, fields: { days: 'edit' } }),
-		]);
+		await publish(
+			't-child',
+			[
+				step('draft', { opinion: 'none' }),
+				step('check', {
+					handler: { by: 'person', uids: [people.clerk] },
+					fields: { span: 'edit' },
+				}),
+			],
+			{ fields: [{ id: 'span', label: '时长', type: 'number' }] },
+		);
 		const sub = {
 			id: 'sub',
 			kind: 'sub',
 			name: '核查',
 			flowId: 't-child',
-			fieldsIn: { days: 'days' },
-			fieldsOut: { days: 'days' },
+			fieldsIn: { days: 'span' },
+			fieldsOut: { span: 'days' },
 		} as const;
 		await publish('t-parent', [step('draft', { opinion: 'none' })], {
 			nodes: [
@@ -221,9 +228,9 @@ describe('a matter on a form (FLOW-10)', () => {
 			parent: { instanceId: id, wait: true },
 			status: 'draft',
 		});
-		expect((await read<Approval>(`approvals/${child}`)).fields).toEqual({ days: 2 });
+		expect((await read<Approval>(`approvals/${child}`)).fields).toEqual({ span: 2 });
 		expect(await submit('drafter', child)).toMatchObject({ ok: true });
-		await must('clerk', 'approval/edit', child, { fields: { days: 4 } });
+		await must('clerk', 'approval/edit', child, { fields: { span: 4 } });
 		expect(await submit('clerk', child)).toMatchObject({ ok: true });
 		expect((await read<Approval>(`approvals/${id}`)).fields).toEqual({ days: 4 });
 		expect(await openTask(id, 'head')).not.toBe('none');

@@ -28,7 +28,7 @@ async function start(work: UnitOfWork, actor: Actor, request: Request): Promise<
 	const { name, size, owner } = parsed.data;
 	const admitted = admitFile(name, size);
 	if (!admitted.ok) return admitted;
-	if (!(await mayUploadFor(work, actor, owner))) return refuse('files/forbidden');
+	if (!(await mayUploadFor(work, actor, owner))) return refuse('files/mayNotUpload');
 	const id = randomUUID();
 	const file: StoredFile = {
 		id,

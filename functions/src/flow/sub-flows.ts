@@ -33,8 +33,10 @@ export async function followSubFlows(
 		: { ok: true, value: true };
 }
 
+/** What one case hands to the other: the field that takes, by the field that gives; what is empty stays. */
 function mapped(values: Record<string, unknown>, names: Record<string, string>) {
-	return Object.fromEntries(Object.entries(names).map(([to, from]) => [to, values[from] ?? null]));
+	const given = Object.entries(names).filter(([from]) => (values[from] ?? null) !== null);
+	return Object.fromEntries(given.map(([from, to]) => [to, values[from]]));
 }
 
 async function beginSub(

@@ -8,6 +8,13 @@ import { idSchema } from '../access/model.ts';
 
 const name = z.string().trim().min(1).max(20);
 const unitId = idSchema.nullable();
+/** Where people put a node on the drawing, in pixels at full size; absent where the drawing arranges it. */
+const at = z
+	.object({
+		x: z.number().int().min(-100_000).max(100_000),
+		y: z.number().int().min(-100_000).max(100_000),
+	})
+	.optional();
 
 /** Who handles a step (办理人规则). A null unit means the unit the initiator acts in. */
 export const handlerSchema = z.discriminatedUnion('by', [
@@ -104,6 +111,7 @@ export const taskNodeSchema = z.object({
 	id: idSchema,
 	kind: z.literal('task'),
 	name,
+	at,
 	mode: modeSchema.default('single'),
 	/** Required where the mode is `vote`, null otherwise. */
 	vote: voteSchema.nullable().default(null),
@@ -153,6 +161,7 @@ export const routingNodeSchema = z.object({
 	id: idSchema,
 	kind: z.enum(['start', 'fork', 'join', 'gate', 'end']),
 	name,
+	at,
 });
 export type RoutingNode = z.infer<typeof routingNodeSchema>;
 
@@ -161,12 +170,16 @@ export const subNodeSchema = z.object({
 	id: idSchema,
 	kind: z.literal('sub'),
 	name,
+	at,
 	flowId: idSchema,
 	/** Whether the case waits for the other to be closed. */
 	wait: z.boolean().default(true),
 	/** What follows when the other case ends without being closed. */
 	onFailure: z.enum(['continue', 'return', 'terminate']).default('return'),
-	/** Fields handed to the other case, and taken back from it: its field by ours, and ours by its. */
+	/**
+	 * Fields handed to the other case, and taken back from it: always the field that takes, by the field that
+	 * gives. So `fieldsIn` names its fields by ours, `fieldsOut` ours by its.
+	 */
 	fieldsIn: z.record(idSchema, idSchema).default({}),
 	fieldsOut: z.record(idSchema, idSchema).default({}),
 });

@@ -11,7 +11,6 @@ import Send from '@lucide/svelte/icons/send';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Stamp from '@lucide/svelte/icons/stamp';
 import Users from '@lucide/svelte/icons/users';
-import Workflow from '@lucide/svelte/icons/workflow';
 import type { Component } from 'svelte';
 
 /** A part of the administration with a page of its own below /admin. */
@@ -27,7 +26,6 @@ export interface Section {
 		| 'permissions'
 		| 'templates'
 		| 'series'
-		| 'flows'
 		| 'seals'
 		| 'calendar'
 		| 'outbox'
@@ -51,7 +49,6 @@ const all: readonly Section[] = [
 	},
 	{ id: 'templates', label: 'templates', icon: FileStack, permissions: ['template.manage'] },
 	{ id: 'series', label: 'series', icon: ListOrdered, permissions: ['template.manage'] },
-	{ id: 'flows', label: 'flows', icon: Workflow, permissions: ['flow.manage'] },
 	{ id: 'seals', label: 'seals', icon: Stamp, permissions: ['seal.manage'] },
 	{ id: 'calendar', label: 'calendar', icon: CalendarDays, permissions: ['calendar.manage'] },
 	{ id: 'outbox', label: 'outbox', icon: Send, permissions: ['outbox.manage'] },
