@@ -31,6 +31,7 @@ export const roles: Role[] = [
 		permissions: [
 			'document.readAll',
 			'document.terminate',
+			'seal.revoke',
 			'flow.monitor',
 			'supervision.manage',
 			'archive.read',

@@ -20,6 +20,7 @@ import { recordActs } from './records/acts.ts';
 import { sealActs } from './seals/acts.ts';
 import { supervisionActs } from './supervision/acts.ts';
 import { textActs } from './text/mention-act.ts';
+import { verificationActs } from './verification/acts.ts';
 
 /** Every kind of act the server knows. A feature adds its list here and nowhere else. */
 const definitions: ActDefinition[] = [
@@ -40,6 +41,7 @@ const definitions: ActDefinition[] = [
 	...organisationActs,
 	...loanActs,
 	...handoverActs,
+	...verificationActs,
 ];
 
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));

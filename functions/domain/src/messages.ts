@@ -18,6 +18,7 @@ import { flowMessages } from './flow/messages.ts';
 import { handoverMessages } from './handover/messages.ts';
 import { recordMessages } from './records/messages.ts';
 import { supervisionMessages } from './supervision/messages.ts';
+import { verificationMessages } from './verification/messages.ts';
 
 const coreMessages = {
 	'core/signedOut': ['登录已失效，请重新登录。', 'You are signed out. Please sign in again.'],
@@ -73,4 +74,5 @@ export const messages: Catalogue = {
 	...definitionMessages,
 	...recordMessages,
 	...supervisionMessages,
+	...verificationMessages,
 };

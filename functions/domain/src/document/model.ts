@@ -150,6 +150,8 @@ export interface OfficialDocument {
 	/** 成文日期: the date of signing. */
 	signedAt: Date | null;
 	seal: SealEvidence | null;
+	/** Code of its public record `verifications/{code}`; absent until sealed. */
+	verification?: string;
 	distributedTo: { uid: string; name: string }[];
 	distributedAt: Date | null;
 	/** Units it was dispatched to; absent where it never was. */

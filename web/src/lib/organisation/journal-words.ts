@@ -105,6 +105,8 @@ const names: Record<string, Pair> = {
 	'seal/password': ['修改印章口令', 'Change a seal’s password'],
 	'seal/thaw': ['解除印章锁定', 'Unlock a seal'],
 	'seal/apply': ['盖章', 'Seal'],
+	'verification/revoke': ['撤销文件验证', 'Revoke a sealed file'],
+	'verification/replace': ['以新文件替换', 'Replace a sealed file'],
 };
 
 const groups: Record<string, Pair> = {
@@ -119,6 +121,7 @@ const groups: Record<string, Pair> = {
 	record: ['登记', 'Records'],
 	template: ['模板', 'Templates'],
 	seal: ['印章', 'Seals'],
+	verification: ['文件验证', 'Verification'],
 	delegation: ['代办委托', 'Delegations'],
 	loan: ['授权', 'Loans'],
 	handover: ['工作交接', 'Handing over'],
