@@ -25,7 +25,9 @@ export interface Shown {
 export async function previewPage(svg: string, place: SealPlace, shown: Shown): Promise<Buffer> {
 	const [width, height] = [shown.sizeMm * MM, shown.heightMm * MM];
 	const [x, y] = [place.xMm * MM - width / 2, place.yMm * MM - height / 2];
-	const words = operatorsSvg(`0.35 0.35 0.35 rg\n${await drawWords('用印预览', { x: 0, y: 440, size: 250 })}`);
+	const words = operatorsSvg(
+		`0.35 0.35 0.35 rg\n${await drawWords('用印预览', { x: 0, y: 440, size: 250 })}`,
+	);
 	const seal =
 		`<g style="mix-blend-mode:multiply" transform="translate(${String(x)} ${String(y)})">` +
 		`${await shownSvg(shown, width, height)}</g>` +

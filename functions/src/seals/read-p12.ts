@@ -24,9 +24,9 @@ export async function readP12(bytes: Uint8Array, password: string): Promise<Impo
 	const bags = (() => {
 		const envelope = parse(() => asn1.fromDer(Buffer.from(bytes).toString('latin1')));
 		try {
-			return pkcs12.pkcs12FromAsn1(envelope, false, password).safeContents.flatMap(
-				({ safeBags }) => safeBags,
-			);
+			return pkcs12
+				.pkcs12FromAsn1(envelope, false, password)
+				.safeContents.flatMap(({ safeBags }) => safeBags);
 		} catch (error) {
 			const isWrong = /MAC|password|decrypt/iu.test(String(error));
 			throw new SigningFailed(isWrong ? 'seal/p12Password' : 'seal/p12Unreadable');
@@ -70,10 +70,11 @@ export function chainOf(
 	others: readonly X509Certificate[],
 ): X509Certificate[] {
 	const chain = [leaf];
-	for (let last = leaf; chain.length < 6; ) {
+	for (let last = leaf; chain.length < 6;) {
 		if (last.checkIssued(last)) break;
 		const next = others.find(
-			(one) => one.ca && !chain.includes(one) && last.checkIssued(one) && last.verify(one.publicKey),
+			(one) =>
+				one.ca && !chain.includes(one) && last.checkIssued(one) && last.verify(one.publicKey),
 		);
 		if (next === undefined) break;
 		chain.push(next);

@@ -21,6 +21,8 @@ export interface SealVerdict {
 	laterRevisions: number;
 	/** Common name of the certificate, null when unreadable. */
 	signer: string | null;
+	/** SHA-256 (hex) of the certificate, null when unreadable. */
+	fingerprint: string | null;
 	/** Time of sealing by the sealing computer's clock. */
 	at: Date | null;
 }
@@ -45,6 +47,7 @@ const NO_SEAL: PdfVerdict = {
 	coversWhole: false,
 	laterRevisions: 0,
 	signer: null,
+	fingerprint: null,
 	at: null,
 	seals: [],
 };
@@ -128,9 +131,10 @@ function judge(
 		const leaf = certificates.find((one) => isSigner(one, info));
 		if (leaf === undefined) return verdict;
 		verdict.signer = /CN=(.*)$/mu.exec(leaf.subject)?.[1] ?? null;
+		verdict.fingerprint = sha256(leaf.raw).toString('hex');
 		verdict.digest = attribute(info, OID.messageDigest)?.equals(sha256(covered)) ?? false;
 		verdict.signature = isSigned(info, leaf);
-		verdict.chain = hangsOn(leaf, roots, field.at);
+		verdict.chain = hangsOn(leaf, certificates, roots, field.at);
 		verdict.valid = verdict.digest && verdict.signature && verdict.chain;
 	} catch {
 		// Not a signature anybody could have made: the verdict stays negative.
@@ -182,7 +186,10 @@ function isSigned(info: SignerInfo, leaf: X509Certificate): boolean {
 		.map((one) => Buffer.from(AsnConvert.serialize(one)))
 		.sort((a, b) => Buffer.compare(a, b));
 	if (info.digestAlgorithm.algorithm !== OID.sha256) return false;
-	if (info.signatureAlgorithm.algorithm !== OID.ecdsaWithSha256) return false;
+	const { algorithm } = info.signatureAlgorithm;
+	const isRsa = leaf.publicKey.asymmetricKeyType === 'rsa';
+	const fitting: string[] = isRsa ? [OID.rsaWithSha256, OID.rsa] : [OID.ecdsaWithSha256];
+	if (!fitting.includes(algorithm)) return false;
 	return verify('sha256', setOf(attributes), leaf.publicKey, Buffer.from(info.signature.buffer));
 }
 
@@ -197,14 +204,34 @@ function attribute(info: SignerInfo, type: string): Buffer | undefined {
 	return bytes === undefined ? undefined : Buffer.from(AsnConvert.parse(bytes, OctetString).buffer);
 }
 
+/**
+ * Whether a certificate was in force and leads to a root, over at most three in between, each of which was in
+ * force and allowed to issue. A certificate may be trusted by itself: one that was imported without its issuer.
+ */
 function hangsOn(
 	leaf: X509Certificate,
+	between: readonly X509Certificate[],
 	roots: readonly X509Certificate[],
 	at: Date | null,
 ): boolean {
-	if (at === null || leaf.ca) return false;
-	if (at < new Date(leaf.validFrom) || at > new Date(leaf.validTo)) return false;
-	return roots.some((root) => root.ca && leaf.checkIssued(root) && leaf.verify(root.publicKey));
+	if (at === null || leaf.ca || !isInForce(leaf, at)) return false;
+	const isRoot = (one: X509Certificate) => roots.some((root) => root.raw.equals(one.raw));
+	if (isRoot(leaf)) return true;
+	const issued = (one: X509Certificate, by: X509Certificate) =>
+		by.ca && isInForce(by, at) && one.checkIssued(by) && one.verify(by.publicKey);
+	let last = leaf;
+	for (let steps = 0; steps < 4; steps++) {
+		const current = last;
+		if (roots.some((root) => issued(current, root))) return true;
+		const next = between.find((one) => !one.raw.equals(current.raw) && issued(current, one));
+		if (next === undefined) return false;
+		last = next;
+	}
+	return false;
+}
+
+function isInForce(certificate: X509Certificate, at: Date): boolean {
+	return at >= new Date(certificate.validFrom) && at <= new Date(certificate.validTo);
 }
 
 /** Revisions end with an end-of-file mark; stray bytes after the last one count as one more. */

@@ -33,8 +33,7 @@ export function settlePlace(
 ): Decision<SealPlace> {
 	if (wish === null) return grant(own);
 	const isNear =
-		wish.page === own.page &&
-		Math.hypot(wish.xMm - own.xMm, wish.yMm - own.yMm) <= REACH_MM + 0.01;
+		wish.page === own.page && Math.hypot(wish.xMm - own.xMm, wish.yMm - own.yMm) <= REACH_MM + 0.01;
 	const isOnPaper =
 		wish.xMm - size.width / 2 >= 0 &&
 		wish.xMm + size.width / 2 <= PAPER.width &&
@@ -77,5 +76,9 @@ export function snapPlace(place: SealPlace, own: SealPlace): SealPlace {
 	// Rounding must not carry it beyond its reach.
 	return Math.hypot(xMm - own.xMm, yMm - own.yMm) <= REACH_MM
 		? { page: own.page, xMm, yMm }
-		: { page: own.page, xMm: xMm - Math.sign(xMm - own.xMm) / 2, yMm: yMm - Math.sign(yMm - own.yMm) / 2 };
+		: {
+				page: own.page,
+				xMm: xMm - Math.sign(xMm - own.xMm) / 2,
+				yMm: yMm - Math.sign(yMm - own.yMm) / 2,
+			};
 }

@@ -132,9 +132,6 @@ export function confirmThaw(seal: SealRecord, by: string, now: Date): Decision<S
 }
 
 /** Whether a proposal to unlock stands. */
-export function isProposed(
-	seal: SealRecord,
-	now: Date,
-): seal is SealRecord & { thaw: SealDeed } {
+export function isProposed(seal: SealRecord, now: Date): seal is SealRecord & { thaw: SealDeed } {
 	return seal.thaw != null && now.getTime() - seal.thaw.at.getTime() < THAW_HOURS * 3_600_000;
 }
