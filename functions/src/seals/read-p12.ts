@@ -21,17 +21,26 @@ export async function readP12(bytes: Uint8Array, password: string): Promise<Impo
 	const { asn1, pkcs12, pki } = forge;
 	const der = (value: unknown): Buffer =>
 		Buffer.from(asn1.toDer(value as Parameters<typeof asn1.toDer>[0]).getBytes(), 'latin1');
+	const envelope = () => parse(() => asn1.fromDer(Buffer.from(bytes).toString('latin1')));
 	const bags = (() => {
-		const envelope = parse(() => asn1.fromDer(Buffer.from(bytes).toString('latin1')));
 		try {
-			return pkcs12
-				.pkcs12FromAsn1(envelope, false, password)
-				.safeContents.flatMap(({ safeBags }) => safeBags);
+			return pkcs12.pkcs12FromAsn1(envelope(), false, password).safeContents;
 		} catch (error) {
+			// In newer files a password beyond ASCII is UTF-8 for the contents, but UTF-16 for the checksum, which
+			// the library cannot mix: such a file is opened without its checksum; key and certificate must fit anyway.
+			const bare = envelope();
+			if (/[^\x20-\x7e]/u.test(password) && Array.isArray(bare.value)) {
+				bare.value.splice(2);
+				try {
+					return pkcs12.pkcs12FromAsn1(bare, false, forge.util.encodeUtf8(password)).safeContents;
+				} catch {
+					throw new SigningFailed('seal/p12Password');
+				}
+			}
 			const isWrong = /MAC|password|decrypt/iu.test(String(error));
 			throw new SigningFailed(isWrong ? 'seal/p12Password' : 'seal/p12Unreadable');
 		}
-	})();
+	})().flatMap(({ safeBags }) => safeBags);
 	const certificates = bags
 		.filter((bag) => bag.type === pki.oids['certBag'])
 		.flatMap((bag) => {
