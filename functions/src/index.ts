@@ -7,4 +7,4 @@ export { derive } from './derive.ts';
 export { search } from './search/search.ts';
 export { text } from './text/text.ts';
 export { layout } from './documents/layout.ts';
-export { seal } from './seals/apply.ts';
+export { seal } from './seals/seal.ts';
