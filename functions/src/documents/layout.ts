@@ -1,6 +1,7 @@
 import { idSchema } from '@wenshu/domain/access/model.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { PREVIEW_WATERMARK } from '@wenshu/domain/document/page.ts';
+import { sealsOf } from '@wenshu/domain/document/sealing.ts';
 import { z } from 'zod';
 import { blobs } from '../files/blobs.ts';
 import { recordDownload } from '../files/download-log.ts';
@@ -24,8 +25,9 @@ async function preview(document: OfficialDocument) {
 	const text = await printableText(document.id);
 	const watermark = document.seal === null ? PREVIEW_WATERMARK : null;
 	const { page, pictures } = await printable(document, text, watermark);
-	const { pages, warnings, pageCount, sealAnchor } = await layoutPages(page, { pictures });
-	return { pages, warnings, pageCount, sealAnchor };
+	const { pages, warnings, pageCount, sealAnchors } = await layoutPages(page, { pictures });
+	const anchor = sealAnchors[sealsOf(document).length] ?? null;
+	return { pages, warnings, pageCount, sealAnchor: anchor };
 }
 
 /** Writes down that the sealed file was handed out. */

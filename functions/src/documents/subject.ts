@@ -3,6 +3,7 @@ import { completeElements } from '@wenshu/domain/document/elements.ts';
 import type { Editors, OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { documentFieldValues } from '@wenshu/domain/document/fields.ts';
 import { capacitiesOf, dutiesDone, editorsOf } from '@wenshu/domain/document/rights.ts';
+import { isSealBegun } from '@wenshu/domain/document/sealing.ts';
 import { stepOf } from '@wenshu/domain/flow/graph.ts';
 import type { FlowEvent, TrailVerb } from '@wenshu/domain/flow/model.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
@@ -54,7 +55,7 @@ export const documentSubject: Subject = {
 	async guard(work, id, verb): Promise<Decision<true>> {
 		const document = await read(work, id);
 		if (verb === 'return')
-			return document.seal === null ? { ok: true, value: true } : refuse('document/sealedNoReturn');
+			return isSealBegun(document) ? refuse('document/sealedNoReturn') : { ok: true, value: true };
 		const received = await mayReceive(work, document);
 		if (!received.ok) return received;
 		const complete = completeElements(document.elements);
@@ -139,7 +140,7 @@ function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
 		return { ...document, status: 'terminated', frozen: true };
 	if (status === 'voided') return { ...document, status: 'voided', frozen: true };
 	if (verb === 'resume')
-		return { ...document, status: statusOf(document), frozen: document.seal !== null };
+		return { ...document, status: statusOf(document), frozen: isSealBegun(document) };
 	const signed = signatureIn(move);
 	if (signed !== null) return { ...document, status: 'signed', ...signed, signedAt: now };
 	if (status === 'closed' && verb !== 'forceEnd') return { ...document, frozen: true };

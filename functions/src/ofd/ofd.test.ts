@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyOfd } from '@wenshu/domain/verification/verify-ofd.ts';
 import { layoutPdf } from '../layout/layout.ts';
 import { aPage, run, textOf, withFile } from '../layout/paper.test-support.ts';
-import { drawSeal, sealSvg } from '../seals/picture.ts';
+import { drawSeal } from '../seals/picture.ts';
 import { issueSm2Authority, type Sm2KeyAndCertificate } from './sm2-certificates.ts';
 import { makeSm2Seal, type Sm2Seal } from './sm2-seal.ts';
 import { sealOfd, sealOfdAgain, type OfdPlacement } from './seal-ofd.ts';
@@ -34,13 +34,13 @@ function altered(file: Uint8Array, name: string, change: (bytes: Uint8Array) => 
 
 beforeAll(async () => {
 	authority = issueSm2Authority(NAME, made);
-	const picture = { svg: sealSvg(await drawSeal(NAME)) };
-	const size = { widthMm: 42, heightMm: 42 };
-	seal = makeSm2Seal({ sealId: 'office', name: NAME, picture, ...size, at: made }, authority);
+	const picture = await drawSeal(NAME);
+	const size = { sizeMm: 42, heightMm: 42 };
+	seal = await makeSm2Seal({ sealId: 'office', name: NAME, picture, ...size, at: made }, authority);
 	const laid = await layoutPdf(aPage());
 	if (laid.sealAnchor === null) throw new Error('the page has a signature');
 	pdf = laid.pdf;
-	placement = { ...laid.sealAnchor, ...size, at };
+	placement = { ...laid.sealAnchor, widthMm: 42, heightMm: 42, at };
 	written = await writeOfd(pdf, {
 		title: '关于<测试>的通知',
 		author: NAME,

@@ -1,10 +1,9 @@
-import path from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
-import type { VaultRecord } from '../seals/vault.ts';
-import { sealVault } from '../seals/vault.ts';
+import type { SealPicture } from '../seals/picture.ts';
+import { paint } from '../seals/png.ts';
+import { shownSvg, type Shown } from '../seals/preview.ts';
+import { sealVault, type VaultRecord } from '../seals/vault.ts';
 import { installationSecret } from '../platform/secrets.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
-import { assetsFolder } from './assets.ts';
 import { makeElectronicSeal } from './ses.ts';
 import { issueSm2Authority, issueSm2Seal, type Sm2KeyAndCertificate } from './sm2-certificates.ts';
 
@@ -55,19 +54,19 @@ export async function sm2AuthorityOf(
  * Gives a seal an SM2 key, its certificate and an electronic seal around its picture, which says 演示: the
  * root is the installation's own and no licensed authority's.
  */
-export function makeSm2Seal(
+export async function makeSm2Seal(
 	made: {
 		sealId: string;
 		name: string;
-		/** The picture: an SVG, or a PNG. */
-		picture: { svg: string } | { png: Uint8Array };
-		widthMm: number;
+		picture: SealPicture;
+		/** Size on paper. */
+		sizeMm: number;
 		heightMm: number;
 		at: Date;
 	},
 	authority: Sm2KeyAndCertificate,
-): Sm2Seal {
-	const { name, at, widthMm, heightMm } = made;
+): Promise<Sm2Seal> {
+	const { name, at, sizeMm, heightMm } = made;
 	const own = issueSm2Seal(name, authority, at);
 	const validTo = new Date(at);
 	validTo.setUTCFullYear(validTo.getUTCFullYear() + 10);
@@ -75,8 +74,8 @@ export function makeSm2Seal(
 		{
 			id: made.sealId,
 			name,
-			png: sealPng(made.picture, widthMm, heightMm),
-			widthMm,
+			png: await sealPng({ ...made, demo: true }),
+			widthMm: sizeMm,
 			heightMm,
 			certificate: own.certificate,
 			validFrom: at,
@@ -91,28 +90,20 @@ export function makeSm2Seal(
 	};
 }
 
-/** Dots of a millimetre at 600 to the inch. */
-const DOTS = 600 / 25.4;
+/** Dots of a millimetre at 600 to the inch, and at the coarser steps for pictures that take much room. */
+const DOTS = [600, 300, 150].map((inch) => inch / 25.4);
+/** The picture lies in the vault's document, which holds less than a megabyte. */
+const MOST = 120_000;
 
-/** The picture as PNG with 演示 written across its lower part. */
-function sealPng(
-	picture: { svg: string } | { png: Uint8Array },
-	widthMm: number,
-	heightMm: number,
-): Uint8Array {
-	const [width, height] = [Math.round(widthMm * DOTS), Math.round(heightMm * DOTS)];
-	const source =
-		'svg' in picture
-			? ['image/svg+xml', Buffer.from(picture.svg)]
-			: ['image/png', Buffer.from(picture.png)];
-	const href = `data:${String(source[0])};base64,${Buffer.from(source[1] as Buffer).toString('base64')}`;
-	const size = Math.round(height * 0.085);
-	const svg =
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}">` +
-		`<image width="100%" height="100%" href="${href}"/>` +
-		`<text x="50%" y="78%" text-anchor="middle" font-family="FandolHei" font-size="${String(size)}"` +
-		` letter-spacing="${String(size / 3)}" fill="#e20a16">演示</text></svg>`;
-	const fontFiles = [path.join(assetsFolder(), 'fonts', 'FandolHei-Regular.otf')];
-	const drawn = new Resvg(svg, { font: { loadSystemFonts: false, fontFiles } });
-	return new Uint8Array(drawn.render().asPng());
+/** The seal's picture as PNG, with 演示 on it. */
+async function sealPng(shown: Shown): Promise<Uint8Array> {
+	const svg = await shownSvg(shown, 1000, (1000 * shown.heightMm) / shown.sizeMm);
+	const size = `width="1000" height="${String((1000 * shown.heightMm) / shown.sizeMm)}"`;
+	const whole = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${svg}</svg>`;
+	let png: Uint8Array = new Uint8Array();
+	for (const dots of DOTS) {
+		png = new Uint8Array((await paint(whole, Math.round(shown.sizeMm * dots))).png);
+		if (png.length <= MOST) break;
+	}
+	return png;
 }

@@ -61,15 +61,20 @@ export function issueAuthority(organisation: string, at: Date): KeyAndCertificat
 	return { certificate, privateKey: keyPem(keys.privateKey) };
 }
 
-/** Issues the certificate of a seal under the installation's root. */
-export function issueSeal(name: string, authority: KeyAndCertificate, at: Date): KeyAndCertificate {
+/** Issues the certificate of a seal under the installation's root; `purpose` stands behind its name. */
+export function issueSeal(
+	name: string,
+	authority: KeyAndCertificate,
+	at: Date,
+	purpose = '电子印章',
+): KeyAndCertificate {
 	const root = AsnConvert.parse(pemBytes(authority.certificate), Certificate).tbsCertificate;
 	const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const flags = KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation;
 	const rootKey = createHash('sha1').update(bits(root.subjectPublicKeyInfo)).digest();
 	const keyIdentifier = new KeyIdentifier(rootKey);
 	const certificate = certify(authority.privateKey, {
-		subject: distinguishedName(name, `${name}（电子印章）`),
+		subject: distinguishedName(name, `${name}（${purpose}）`),
 		issuer: root.subject,
 		validity: validity(at, YEARS.seal),
 		key: keys.publicKey,

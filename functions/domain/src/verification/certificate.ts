@@ -108,7 +108,8 @@ const LONGEST = 5;
 
 /**
  * The root a signer's certificate hangs on, over the certificates that came with it, where all were in
- * force at the time of signing; null for none. An authority is no signer.
+ * force at the time of signing; null for none. An authority is no signer. A certificate may be trusted by
+ * itself: one that was imported without its issuer.
  */
 export async function rootOf(
 	leaf: Certificate,
@@ -117,11 +118,14 @@ export async function rootOf(
 	at: Date,
 	subtle: Subtle,
 ): Promise<Certificate | null> {
-	if (leaf.isAuthority) return null;
+	if (leaf.isAuthority || !isInForce(leaf, at)) return null;
+	const itself = roots.find((root) => isSame(root.der, leaf.der));
+	if (itself !== undefined) return itself;
+	const trusted = roots.filter((root) => isInForce(root, at));
 	let [current, rest] = [leaf, [...between]];
 	for (let steps = 0; steps < LONGEST; steps++) {
 		if (!isInForce(current, at)) return null;
-		for (const root of roots) if (await isIssuedBy(current, root, subtle)) return root;
+		for (const root of trusted) if (await isIssuedBy(current, root, subtle)) return root;
 		let next: Certificate | undefined;
 		for (const one of rest) if (await isIssuedBy(current, one, subtle)) next = one;
 		if (next === undefined) return null;
