@@ -23,8 +23,25 @@ export interface SealCheck {
 	coversWhole: boolean;
 	textUnchanged: boolean;
 	elementsUnchanged: boolean;
+	/** No seal was put on with a certificate that had been withdrawn. */
+	unrevoked: boolean;
+	/** Each organ's seal, in order. */
+	seals: SealFinding[];
+	/** Organs that have not sealed yet. */
+	missing: string[];
 	signer: string | null;
 	at: string | null;
+}
+
+/** What a check found of one seal. */
+export interface SealFinding {
+	name: string;
+	signer: string | null;
+	at: string | null;
+	valid: boolean;
+	/** The certificate is the system's own: 演示. */
+	demo: boolean;
+	revoked: { at: string; reason: string; before: boolean } | null;
 }
 
 type Operation = 'preview' | 'pdf' | 'check';
@@ -34,7 +51,6 @@ type Refused = Extract<ActAnswer, { ok: false }>;
 export class PaperError extends Error {}
 
 const ask = callable<{ op: Operation; documentId: string }, unknown>('layout');
-const place = callable<Record<string, string>, ActAnswer>('seal');
 
 async function layout<T>(op: Operation, documentId: string): Promise<T> {
 	try {
@@ -65,23 +81,6 @@ export async function paperFile(documentId: string): Promise<File> {
 /** Proves the seal anew. Throws {@link PaperError}. */
 export function checkSeal(documentId: string): Promise<SealCheck> {
 	return layout<SealCheck>('check', documentId);
-}
-
-/** Places a seal with its password. Answers null when done, or the sentence of the refusal. */
-export async function placeSeal(input: {
-	id: string;
-	documentId: string;
-	taskId: string;
-	sealId: string;
-	password: string;
-}): Promise<string | null> {
-	try {
-		const answer = await place(input);
-		return answer.ok ? null : await refusalSentence(answer.code, answer.detail);
-	} catch (error) {
-		if (error instanceof CallError) return callSentence(error).message;
-		throw error;
-	}
 }
 
 /** Opens a file in the browser's print dialog, as the browser sees fit. */
