@@ -54,6 +54,13 @@ const elementNames: Record<keyof Elements, string> = {
 	note: '附注',
 	signers: '签发人',
 	keywords: '关键词',
+	format: '格式',
+	closing: '落款形式',
+	copyNumber: '份号',
+	jointOrgans: '联合发文机关',
+	signerPost: '签发职务',
+	meeting: '参会人员',
+	duplex: '双面印制',
 };
 
 /** Whether the actor, or somebody they act for, may change the elements now. */

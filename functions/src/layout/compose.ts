@@ -52,7 +52,7 @@ export class Composer {
 			if (alone) warnings.push({ code: 'layout/aloneSeal', detail: {} });
 			return {
 				pageCount: document.numOfPages,
-				sealAnchor: this.#anchor(document, 'seal'),
+				sealAnchors: this.#anchors(document, 'seal'),
 				warnings,
 				lines,
 				...(kind === 'pdf'
@@ -83,7 +83,7 @@ export class Composer {
 
 	#set(sheet: Sheet, lines: number): Setting {
 		const document = this.#compile('document.typ', { sheet: JSON.stringify({ ...sheet, lines }) });
-		const page = (label: string) => this.#anchor(document, label)?.page;
+		const page = (label: string) => this.#anchors(document, label).at(-1)?.page;
 		const alone = page('seal') !== page('text-end');
 		const strayColophon = (page('colophon') ?? document.numOfPages) !== page('seal');
 		return { document, lines, alone, faults: (alone ? 2 : 0) + (strayColophon ? 1 : 0) };
@@ -115,12 +115,11 @@ export class Composer {
 		return result;
 	}
 
-	#anchor(document: NodeTypstDocument, label: string): SealAnchor | null {
+	#anchors(document: NodeTypstDocument, label: string): SealAnchor[] {
 		const found = this.#compiler.query(document, { selector: `<${label}>` }) as {
 			value: { page: number; x: number; y: number };
 		}[];
-		const [first] = found;
-		return first ? { page: first.value.page, xMm: first.value.x, yMm: first.value.y } : null;
+		return found.map(({ value }) => ({ page: value.page, xMm: value.x, yMm: value.y }));
 	}
 
 	#at(name: string): string {

@@ -28,7 +28,8 @@ export interface LayoutWarning {
 /** What came out of a sheet. */
 export interface Composition {
 	pageCount: number;
-	sealAnchor: SealAnchor | null;
+	/** One place for each organ that seals, in their order; empty where nothing is pressed. */
+	sealAnchors: SealAnchor[];
 	warnings: LayoutWarning[];
 	/** Lines on a full page: 22 unless the spacing was adjusted. */
 	lines: number;

@@ -30,7 +30,11 @@ export function longBody(paragraphs: number): BodyNode {
 export function aPage(changes: Partial<Page> = {}): Page {
 	return {
 		format: '文件',
+		closing: '印章',
+		upward: (changes.signers ?? []).length > 0,
 		organMark: '云州市医疗保障局文件',
+		marks: [changes.organMark ?? '云州市医疗保障局文件'],
+		organs: [changes.issuer ?? '云州市医疗保障局'],
 		documentNumber: '云医保发〔2026〕12号',
 		copyNumber: null,
 		secrecy: '公开',
@@ -43,9 +47,13 @@ export function aPage(changes: Partial<Page> = {}): Page {
 		issuer: '云州市医疗保障局',
 		issuedOn: '2026-11-22',
 		note: '此件公开发布',
+		signatory: null,
+		meeting: null,
 		copyTo: ['省医疗保障局', '市政府办公室'],
 		printOrgan: '云州市医疗保障局办公室',
 		printedOn: '2026-11-23',
+		duplex: false,
+		verification: null,
 		watermark: null,
 		...changes,
 	};

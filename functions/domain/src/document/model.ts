@@ -13,6 +13,21 @@ export const secrecySchema = z.enum(['公开', '内部']);
 export const urgencySchema = z.enum(['平件', '加急', '特急']);
 export type Urgency = z.infer<typeof urgencySchema>;
 
+/** Formats of the paper: GB/T 9704-2012 §7 文件, §10.1 信函, §10.2 命令(令), §10.3 纪要. */
+export const formatSchema = z.enum(['文件', '信函', '命令', '纪要']);
+export type Format = z.infer<typeof formatSchema>;
+/** How a document ends: pressed by a seal, by the stamp of a signature, or by neither (§7.3.5). */
+export const closingSchema = z.enum(['印章', '签名章', '不盖章']);
+export type Closing = z.infer<typeof closingSchema>;
+
+/** Who was at a meeting, as minutes name them (§10.3): name and, where wanted, post. */
+export const meetingSchema = z.object({
+	present: z.array(line(60).min(1)).max(100),
+	absent: z.array(line(60).min(1)).max(100),
+	attending: z.array(line(60).min(1)).max(100),
+});
+export type Meeting = z.infer<typeof meetingSchema>;
+
 /** Elements (公文要素) that stand beside the text: 条例 Art. 9, GB/T 9704-2012 §7. */
 export const elementsSchema = z.object({
 	title: line(200),
@@ -27,6 +42,24 @@ export const elementsSchema = z.object({
 	/** Signers (签发人), only printed on documents to superiors. */
 	signers: z.array(line(20).min(1)).max(10),
 	keywords: z.array(line(20).min(1)).max(10),
+	/** Format of the paper; absent: by kind (`formatOf`). */
+	format: formatSchema.optional(),
+	/** Form of the closing; absent: by format (`closingOf`). */
+	closing: closingSchema.optional(),
+	/** 份号: six digits, or empty for none. */
+	copyNumber: z
+		.string()
+		.trim()
+		.regex(/^(?:\d{6})?$/)
+		.optional(),
+	/** 联合行文: full names of the other issuing organs in order; the document's `issuer` leads. */
+	jointOrgans: z.array(line(60).min(1)).max(9).optional(),
+	/** 职务 beside the stamp of a signature, such as 局长. */
+	signerPost: line(20).optional(),
+	/** 出席, 请假 and 列席 of minutes. */
+	meeting: meetingSchema.optional(),
+	/** Printed on both sides: 版记 stands on an even page. */
+	duplex: z.boolean().optional(),
 });
 export type Elements = z.infer<typeof elementsSchema>;
 

@@ -1,4 +1,5 @@
 import type { BodyNode } from './body.ts';
+import { closingOf, formatOf } from './elements.ts';
 import { isUpward } from './kinds.ts';
 import type { OfficialDocument } from './model.ts';
 import { officeDate } from './number.ts';
@@ -8,33 +9,55 @@ import type { Page } from './page.ts';
  * What the paper shows of a document: its elements, and the text with every suggestion taken as accepted.
  * Copies stay marked as a preview until the document is sealed.
  */
-export function pageOf(document: OfficialDocument, body: BodyNode, watermark: string | null): Page {
-	const { elements } = document;
+export function pageOf(
+	document: OfficialDocument,
+	body: BodyNode,
+	watermark: string | null,
+	verification: Page['verification'] = null,
+): Page {
+	const { elements, organMark, issuer, signedByName } = document;
 	const issuedOn = document.signedAt === null ? null : officeDate(document.signedAt);
+	const format = formatOf(elements);
+	const closing = closingOf(elements);
+	const upward = format === '文件' && isUpward(elements.kind);
+	const others = elements.jointOrgans ?? [];
 	return {
-		format: '文件',
-		organMark: document.organMark,
+		format,
+		closing,
+		upward,
+		organMark,
+		marks: others.length === 0 ? [organMark] : [organMark.replace(/文件$/u, ''), ...others],
+		organs: [issuer, ...others],
 		documentNumber: document.number,
-		copyNumber: null,
+		copyNumber: elements.copyNumber || null,
 		secrecy: elements.secrecy,
 		urgency: elements.urgency === '平件' ? null : elements.urgency,
-		signers: isUpward(elements.kind)
-			? elements.signers.length > 0
-				? elements.signers
-				: document.signedByName === null
-					? []
-					: [document.signedByName]
-			: [],
+		signers: upward ? signersOf(document) : [],
 		title: elements.title,
 		mainRecipients: elements.mainRecipients,
 		body,
 		attachments: elements.attachmentNames,
-		issuer: document.issuer,
+		issuer,
 		issuedOn,
 		note: elements.note,
+		signatory:
+			closing === '签名章' && signedByName !== null
+				? { post: elements.signerPost ?? '', name: signedByName }
+				: null,
+		meeting: format === '纪要' ? (elements.meeting ?? NOBODY) : null,
 		copyTo: elements.copyTo,
-		printOrgan: document.unitName === '' ? document.issuer : `${document.issuer}办公室`,
+		printOrgan: document.unitName === '' ? issuer : `${issuer}办公室`,
 		printedOn: issuedOn,
+		duplex: elements.duplex ?? false,
+		verification,
 		watermark,
 	};
+}
+
+const NOBODY = { present: [], absent: [], attending: [] };
+
+/** The signers named in the elements, or else the one who signed. */
+function signersOf({ elements, signedByName }: OfficialDocument): string[] {
+	if (elements.signers.length > 0) return elements.signers;
+	return signedByName === null ? [] : [signedByName];
 }
