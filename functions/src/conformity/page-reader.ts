@@ -157,14 +157,13 @@ export class PageReader {
 				continue;
 			}
 			const width = (glyph.width / 1000) * size * scale;
-			const [left] = at(base, x, rise);
-			const [right] = at(base, x + width, rise);
+			const [begin, end] = [at(base, x, rise), at(base, x + width, rise)];
 			const ink = inkUnder(
 				font.inkOf(glyph.fontChar),
 				size,
 				times(base, [scale, 0, 0, 1, x, rise]),
 			);
-			glyphs.push({ text: glyph.unicode, left, right, ink });
+			glyphs.push({ text: glyph.unicode, begin, end, ink });
 			x += width + (spacing + (glyph.isSpace ? wordSpacing : 0)) * scale;
 		}
 		const [a, b, c, d] = base;
@@ -175,7 +174,6 @@ export class PageReader {
 				size: (Math.hypot(c, d) / MM) * size,
 				colour: fill,
 				opacity,
-				baseline: at(base, 0, rise)[1],
 				angle: Math.round((Math.atan2(b, a) * 180) / Math.PI),
 			});
 		}

@@ -11,11 +11,17 @@ export interface Box {
 	bottom: number;
 }
 
-/** One glyph: the characters it stands for, its advance, and where its ink lies (null: no ink). */
+/** A place on paper: from the left edge, from the upper edge. */
+export type Point = readonly [number, number];
+
+/**
+ * One glyph: the characters it stands for, the pen on the baseline before and after it, and where its ink
+ * lies (null: no ink).
+ */
 export interface Glyph {
 	text: string;
-	left: number;
-	right: number;
+	begin: Point;
+	end: Point;
 	ink: Box | null;
 }
 
@@ -29,8 +35,6 @@ export interface TextRun {
 	colour: string;
 	/** Share of light that is covered: 1 for ordinary print, less for a watermark. */
 	opacity: number;
-	/** Height of the baseline; only of upright text. */
-	baseline: number;
 	/** Direction of reading in degrees, clockwise: 0 for upright text. */
 	angle: number;
 }
