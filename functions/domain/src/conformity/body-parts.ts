@@ -1,4 +1,5 @@
-import { cleanBody, type BodyNode } from '../document/body.ts';
+import { annexesOf } from '../document/annexes.ts';
+import type { BodyNode } from '../document/body.ts';
 
 /** A paragraph of the text as it should stand on paper. */
 export interface Paragraph {
@@ -9,28 +10,24 @@ export interface Paragraph {
 	indented: boolean;
 }
 
-/** One 附件 that stands in the text itself. */
-export interface Annex {
+/** One 附件 that stands in the text itself, by its paragraphs. */
+export interface AnnexText {
 	title: string;
 	landscape: boolean;
 	paragraphs: Paragraph[];
 }
 
 /** The text divided into what comes before the signature and the annexes behind it. */
-export function partsOfBody(body: BodyNode): { paragraphs: Paragraph[]; annexes: Annex[] } {
-	const paragraphs: Paragraph[] = [];
-	const annexes: Annex[] = [];
-	for (const node of cleanBody(body).content ?? []) {
-		if (node.type === 'attachmentStart') {
-			const { title, landscape } = node.attrs ?? {};
-			annexes.push({
-				title: typeof title === 'string' ? title : '',
-				landscape: landscape === true,
-				paragraphs: [],
-			});
-		} else (annexes.at(-1)?.paragraphs ?? paragraphs).push(...paragraphsOf(node));
-	}
-	return { paragraphs, annexes };
+export function partsOfBody(body: BodyNode): { paragraphs: Paragraph[]; annexes: AnnexText[] } {
+	const { content, annexes } = annexesOf(body);
+	return {
+		paragraphs: content.flatMap(paragraphsOf),
+		annexes: annexes.map(({ title, landscape, content: nodes }) => ({
+			title,
+			landscape,
+			paragraphs: nodes.flatMap(paragraphsOf),
+		})),
+	};
 }
 
 function paragraphsOf(node: BodyNode): Paragraph[] {

@@ -1,5 +1,5 @@
 import { chineseDate, type Page } from '../document/page.ts';
-import { partsOfBody, type Annex, type Paragraph } from './body-parts.ts';
+import { partsOfBody, type AnnexText, type Paragraph } from './body-parts.ts';
 import { bound } from './bound.ts';
 import type { Paper, Rule } from './facts.ts';
 import { linesOf, sizeOf, wordsOf, Words, type Found, type Line } from './lines.ts';
@@ -17,7 +17,7 @@ export interface FoundParagraph extends Paragraph {
 }
 
 /** An annex and where its head was found. */
-export interface FoundAnnex extends Annex {
+export interface FoundAnnex extends AnnexText {
 	label: Found | null;
 	heading: Found | null;
 	found: FoundParagraph[];
@@ -235,7 +235,7 @@ function firstPart(words: Words, name: string, from: number): Found | null {
 	return null;
 }
 
-function readAnnexes(words: Words, annexes: readonly Annex[], from: number): FoundAnnex[] {
+function readAnnexes(words: Words, annexes: readonly AnnexText[], from: number): FoundAnnex[] {
 	let end = from;
 	return annexes.map((annex, index) => {
 		const mark = annexes.length > 1 ? `附件${String(index + 1)}` : '附件';

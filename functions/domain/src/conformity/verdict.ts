@@ -114,7 +114,7 @@ function parts(colour: string): number[] {
  * pitch above its type does not make one.
  */
 export function blanksAbove(line: Line, edge: number, pitch: number): number {
-	return Math.floor((emTop(line) - edge) / pitch + 0.06);
+	return Math.floor((emTop(line) - edge) / pitch + 0.035);
 }
 
 /** Whether so many blank lines lie above a line. */

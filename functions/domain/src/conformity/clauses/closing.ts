@@ -130,6 +130,17 @@ const sealClauses: readonly Clause[] = [
 			const line = firstOf(reading.date);
 			if (!isSealed(reading) || reading.page.issuedOn === null) return null;
 			if (line === null) return missing('成文日期');
+			// “一般”: where three names share a row the last one stands too far right for four characters.
+			if (reading.page.organs.length > 2) {
+				const rest = (RIGHT - rightOf(line)) / CELL;
+				const words = `右空 ${String(Math.round(rest * 10) / 10)} 字`;
+				return judge(
+					rest > 0 && rest < 4.3,
+					words,
+					'右空四字以内（三个以上机关联合行文）',
+					line.page,
+				);
+			}
 			return length(rightOf(line), RIGHT - 4 * CELL, line.page, 1.5 * PLACE_TOLERANCE);
 		},
 	},
@@ -205,15 +216,19 @@ const sealClauses: readonly Clause[] = [
 	},
 ];
 
-/** A date shorter than the name stands two characters in from it; a longer one two from the right edge. */
+/**
+ * A date shorter than the name stands two characters in from it; a longer one two from the right edge. Of
+ * several names the widest decides.
+ */
 function plainDate(reading: Reading): Verdict[] | null {
-	const name = firstOf(reading.organs.findLast((found) => found !== null) ?? null);
+	const names = reading.organs.flatMap((found) => firstOf(found) ?? []);
+	const [lead, last] = [names[0], names.at(-1)];
 	const date = firstOf(reading.date);
-	if (!isPlain(reading) || name === null || date === null) return null;
-	const isLonger = widthOfLine(date) > widthOfLine(name);
-	const below = afterBlanks(date, emBottom(name), 0, reading.pitch);
-	if (isLonger) return [below, length(rightOf(date), RIGHT - 2 * CELL, date.page, 1.5)];
-	return [below, length(leftOf(date) - leftOf(name), 2 * CELL, date.page)];
+	if (!isPlain(reading) || !lead || !last || date === null) return null;
+	const below = afterBlanks(date, emBottom(last), 0, reading.pitch);
+	if (widthOfLine(date) > Math.max(...names.map(widthOfLine)))
+		return [below, length(rightOf(date), RIGHT - 2 * CELL, date.page, 1.5)];
+	return [below, length(leftOf(date) - leftOf(lead), 2 * CELL, date.page)];
 }
 
 const widthOfLine = (line: Line): number => rightOf(line) - leftOf(line);

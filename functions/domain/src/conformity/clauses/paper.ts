@@ -45,7 +45,10 @@ function pagesOfText({ paper, page }: Reading): PaperPage[] {
 	return paper.pages.filter((one) => isUpright(one) && (one.number > 1 || isLetter));
 }
 
-/** The first line of each page after the first touches the upper edge: its share of the pitch above the type counts. */
+/**
+ * The first line of each page after the first touches the upper edge; its share of the pitch above the type
+ * counts. Blank lines that belong to 附件说明 or the signature may stand before it.
+ */
 function headMargin(reading: Reading): (Verdict | null)[] {
 	return pagesOfText(reading)
 		.filter((page) => page.number > 1)
@@ -53,8 +56,9 @@ function headMargin(reading: Reading): (Verdict | null)[] {
 			const [first] = reading.text.filter((line) => line.page === page.number);
 			const onGrid = gridLines(reading, page.number);
 			if (!first || !onGrid.includes(first)) return null;
-			const half = (reading.pitch - sizeOf(first) * MM) / 2;
-			return length(emTop(first) - half, HEAD, page.number, MARGIN_TOLERANCE);
+			const top = emTop(first) - (reading.pitch - sizeOf(first) * MM) / 2;
+			const blanks = Math.min(2, Math.max(0, Math.round((top - HEAD) / reading.pitch)));
+			return length(top - blanks * reading.pitch, HEAD, page.number, MARGIN_TOLERANCE);
 		});
 }
 

@@ -241,8 +241,8 @@ const orderClauses: readonly Clause[] = [
 			const line = firstOf(reading.recipients ?? reading.paragraphs[0]?.found ?? null);
 			if (!has(reading, '命令') || above === null || line === null) return null;
 			const found = (emTop(line) - emBottom(above)) / reading.pitch;
-			// The text goes on on the grid, so that up to one line more may lie between.
-			const good = found >= 2 && found < 3.45;
+			// The text lies on the grid: up to three quarters of a line more, and the halves above and below type.
+			const good = found > 1.95 && found < 3.3;
 			return judge(good, `空 ${String(Math.round(found * 10) / 10)} 行`, '空 2 行', 1);
 		},
 	},
