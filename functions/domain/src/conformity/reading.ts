@@ -254,7 +254,7 @@ function readFoot(words: Words, page: Page, from: number) {
 	const names = page.mainRecipients.join('，');
 	const movedRecipients = names === '' ? null : words.find(`主送：${names}`, from);
 	const copyTo =
-		page.copyTo.length === 0 ? null : words.find(`抄送：${page.copyTo.join('，')}。`, from);
+		page.copyTo.length === 0 ? null : words.find(`抄送：${page.copyTo.join('，')}`, from);
 	const printed = page.printedOn === null ? null : `${chineseDate(page.printedOn)}印发`;
 	const printOrgan = words.find(page.printOrgan, copyTo?.to ?? from);
 	return {

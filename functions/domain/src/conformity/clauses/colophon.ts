@@ -36,7 +36,7 @@ function rules(reading: Reading) {
 	const first = firstElement(reading);
 	if (first === null) return [];
 	return reading.blackRules.filter(
-		(rule) => rule.page === last && rule.box.bottom > emTop(first) - 6 && widthOf(rule.box) > 150,
+		(rule) => rule.page === last && rule.box.bottom > emTop(first) - 6,
 	);
 }
 
@@ -158,11 +158,10 @@ const copyClauses: readonly Clause[] = [
 		id: 'copy-end',
 		clause: '7.4.2',
 		rule: '最后一个抄送机关名称后标句号。',
-		check: ({ page, copyTo }) => {
-			if (page.copyTo.length === 0 || copyTo === null) return null;
-			const line = lastOf(copyTo);
-			const end = line === null ? '' : wordsOf(line).at(-1);
-			return judge(end === '。', end ?? '无', '。', line?.page ?? null);
+		check: ({ copyTo, words }) => {
+			if (copyTo === null) return null;
+			const end = words.text[copyTo.to] ?? '无';
+			return judge(end === '。', end, '。', lastOf(copyTo)?.page ?? null);
 		},
 	},
 	{
