@@ -1,4 +1,4 @@
-import { emBottom, inkOf, leftOf, middleOf, wordsOf, type Line } from '../lines.ts';
+import { emBottom, emTop, inkOf, leftOf, middleOf, wordsOf, type Line } from '../lines.ts';
 import { CELL, LEFT, PLACE_TOLERANCE } from '../measures.ts';
 import type { FoundParagraph, Reading } from '../reading.ts';
 import {
@@ -81,6 +81,16 @@ function inkMiddle(line: Line): number {
 	return ink === null ? middleOf(line) : ((ink.left + ink.right) / 2 + middleOf(line)) / 2;
 }
 
+/**
+ * One blank line between title and recipients. The title is off the grid and the text on it, so that up to
+ * three quarters of a line more may lie between, beside the text's own share of the pitch.
+ */
+function oneBlank(line: Line, edge: number, pitch: number): Verdict {
+	const gap = (emTop(line) - edge) / pitch;
+	const found = `空 ${String(Math.round((gap - 0.25) * 10) / 10)} 行`;
+	return judge(gap > 0.95 && gap < 2.05, found, '空 1 行', line.page);
+}
+
 const recipientClauses: readonly Clause[] = [
 	{
 		id: 'recipients-place',
@@ -90,7 +100,7 @@ const recipientClauses: readonly Clause[] = [
 			const [line, above] = [firstOf(recipients), lastOf(heading)];
 			if (recipients === null || line === null) return null;
 			return [
-				...(above === null ? [] : [afterBlanks(line, emBottom(above), 1, pitch)]),
+				...(above === null ? [] : [oneBlank(line, emBottom(above), pitch)]),
 				...recipients.lines.map((one) => beginsAt(one, LEFT)),
 			];
 		},
