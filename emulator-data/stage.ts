@@ -20,6 +20,7 @@ export async function openStage(store: MemoryStore, now: Date): Promise<Stage> {
 		import('../functions/src/flow/acts.ts').then((each) => each.flowActs),
 		import('../functions/src/documents/acts.ts').then((each) => each.documentActs),
 		import('../functions/src/documents/duties.ts').then((each) => each.dutyActs),
+		import('../functions/src/documents/number-acts.ts').then((each) => each.numberActs),
 		import('../functions/src/records/acts.ts').then((each) => each.recordActs),
 		import('../functions/src/seals/acts.ts').then((each) => each.sealActs),
 		import('../functions/src/supervision/acts.ts').then((each) => each.supervisionActs),
@@ -43,6 +44,26 @@ export async function makeSeals({ now, perform }: Stage): Promise<void> {
 		const act = { id: `sample-seal-${id}`, type: 'seal/create', target: id, input };
 		granted(await perform(uidOf('薛霁月'), act, momentOf('-40 10:00', now)), act.id);
 	}
+}
+
+/** Has some numbers reserved, and one of them given up: what a register looks like after a while. */
+export async function reserveNumbers({ now, perform }: Stage): Promise<void> {
+	const clerk = uidOf('苏锦书');
+	const at = momentOf('-3 10:00', now);
+	const year = officeYear(at);
+	const input = {
+		...{ count: 3, purpose: '年度迎检材料', unitId: 'office' },
+		until: isoOf(dayOf(now) + 30),
+	};
+	const reserve = { id: 'sample-reserve', type: 'number/reserve', target: 'ybb', input };
+	granted(await perform(clerk, reserve, at), reserve.id);
+	const release = {
+		id: 'sample-release',
+		type: 'number/release',
+		target: `ybb_${String(year)}_2`,
+		input: { reason: '两份材料合并印发，此号不用' },
+	};
+	granted(await perform(clerk, release, momentOf('-2 15:00', now)), release.id);
 }
 
 /** Registers vehicles and bulletins through the acts of the record modules. */
