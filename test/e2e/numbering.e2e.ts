@@ -108,7 +108,7 @@ test('a sealed document goes out by e-mail, and the clerk sees that it was taken
 	// Readers can be added and reminded afterwards, on a phone too.
 	const reading = page.getByRole('region', { name: '阅读情况' });
 	await reading.getByRole('button', { name: '增加对象' }).click();
-	await clerk.choosePeople(['秦简言']);
+	await clerk.choosePeople(['秦简言'], '分发范围');
 	await dialog.getByRole('button', { name: '分发给 1 人' }).click();
 	await expect(dialog).toBeHidden({ timeout: 60_000 });
 	await expect(reading.getByRole('listitem').filter({ hasText: '秦简言' })).toContainText('未阅', {
