@@ -75,10 +75,10 @@ async function fill(target: SampleTarget, began: number): Promise<SampleLoaded> 
 		await Promise.all([
 			replay(stage, stories, sealed),
 			registerRecords(stage),
-			reserveNumbers(stage),
 			superviseMatters(stage),
 			sealed,
 		]);
+		await reserveNumbers(stage);
 		markRead(store, now);
 		await deriveAll(
 			stories.map(({ id }) => id),

@@ -47,20 +47,23 @@ export async function makeSeals({ now, perform }: Stage): Promise<void> {
 }
 
 /** Has some numbers reserved, and one of them given up: what a register looks like after a while. */
-export async function reserveNumbers({ now, perform }: Stage): Promise<void> {
+export async function reserveNumbers({ store, now, perform }: Stage): Promise<void> {
 	const clerk = uidOf('苏锦书');
 	const at = momentOf('-3 10:00', now);
-	const year = officeYear(at);
-	const input = {
-		...{ count: 3, purpose: '年度迎检材料', unitId: 'office' },
-		until: isoOf(dayOf(now) + 30),
-	};
-	const reserve = { id: 'sample-reserve', type: 'number/reserve', target: 'ybb', input };
-	granted(await perform(clerk, reserve, at), reserve.id);
+	const kept = { purpose: '年度迎检材料', unitId: 'office', until: isoOf(dayOf(now) + 30) };
+	const reserve = { id: 'sample-reserve', type: 'number/reserve', target: 'ybb' };
+	const answer = await perform(clerk, { ...reserve, input: { ...kept, count: 3 } }, at);
+	granted(answer, reserve.id);
+	const reserved = await store.asFirestore
+		.collection('numbers')
+		.where('seriesId', '==', 'ybb')
+		.where('state', '==', 'reserved')
+		.orderBy('sequence')
+		.get();
 	const release = {
 		id: 'sample-release',
 		type: 'number/release',
-		target: `ybb_${String(year)}_2`,
+		target: reserved.docs[1]?.id ?? '',
 		input: { reason: '两份材料合并印发，此号不用' },
 	};
 	granted(await perform(clerk, release, momentOf('-2 15:00', now)), release.id);
