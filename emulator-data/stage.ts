@@ -1,5 +1,6 @@
 import { dayOf, isoOf } from '@wenshu/domain/calendar/model.ts';
 import { officeYear } from '@wenshu/domain/document/number.ts';
+import { entryIdOf } from '@wenshu/domain/document/numbering.ts';
 import { bulletins } from './bureau/bulletins.ts';
 import { uidOf } from './bureau/people.ts';
 import { sealPassword, seals } from './bureau/seals.ts';
@@ -47,23 +48,18 @@ export async function makeSeals({ now, perform }: Stage): Promise<void> {
 }
 
 /** Has some numbers reserved, and one of them given up: what a register looks like after a while. */
-export async function reserveNumbers({ store, now, perform }: Stage): Promise<void> {
+export async function reserveNumbers({ now, perform }: Stage): Promise<void> {
 	const clerk = uidOf('苏锦书');
 	const at = momentOf('-3 10:00', now);
 	const kept = { purpose: '年度迎检材料', unitId: 'office', until: isoOf(dayOf(now) + 30) };
 	const reserve = { id: 'sample-reserve', type: 'number/reserve', target: 'ybb' };
 	const answer = await perform(clerk, { ...reserve, input: { ...kept, count: 3 } }, at);
 	granted(answer, reserve.id);
-	const reserved = await store.asFirestore
-		.collection('numbers')
-		.where('seriesId', '==', 'ybb')
-		.where('state', '==', 'reserved')
-		.orderBy('sequence')
-		.get();
+	const numbers = answer.ok ? (answer.result['numbers'] as string[]) : [];
 	const release = {
 		id: 'sample-release',
 		type: 'number/release',
-		target: reserved.docs[1]?.id ?? '',
+		target: entryIdOf({ number: numbers[1] ?? '', seriesId: 'ybb' }) ?? '',
 		input: { reason: '两份材料合并印发，此号不用' },
 	};
 	granted(await perform(clerk, release, momentOf('-2 15:00', now)), release.id);
