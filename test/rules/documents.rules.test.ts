@@ -151,7 +151,7 @@ const readers: readonly (readonly [string, string, readonly Who[]])[] = [
 	['AR-1 an archived document', 'archive/d1', ['archivist', 'root']],
 	['NO-1 a notice', 'notices/n1', ['drafter']],
 	['the vault of a seal', 'vault/office', []],
-	['the journal', 'journal/a1', []],
+	['AC-18 the journal', 'journal/a1', ['auditor']],
 ];
 
 describe('reading', () => {

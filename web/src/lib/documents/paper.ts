@@ -59,11 +59,13 @@ type Refused = Extract<ActAnswer, { ok: false }>;
 /** Why the printer gave nothing, as a sentence to show. */
 export class PaperError extends Error {}
 
-const ask = callable<{ op: Operation; documentId: string }, unknown>('layout');
+const ask = callable<{ op: Operation; documentId: string; page?: string }, unknown>('layout');
 
 async function layout<T>(op: Operation, documentId: string): Promise<T> {
 	try {
-		const answer = await ask({ op, documentId });
+		// Which page asks is written into the log of downloads.
+		const page = op === 'pdf' ? { page: location.pathname.slice(0, 200) } : {};
+		const answer = await ask({ op, documentId, ...page });
 		const refused = answer as Partial<Refused>;
 		if (refused.ok === false)
 			throw new PaperError(await refusalSentence(refused.code ?? '', refused.detail));

@@ -1,6 +1,7 @@
 import type { Permission } from '@wenshu/domain/access/permissions.ts';
 import Building2 from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import FileDown from '@lucide/svelte/icons/file-down';
 import FileStack from '@lucide/svelte/icons/file-stack';
 import IdCard from '@lucide/svelte/icons/id-card';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
@@ -29,7 +30,8 @@ export interface Section {
 		| 'seals'
 		| 'calendar'
 		| 'outbox'
-		| 'journal';
+		| 'journal'
+		| 'downloads';
 	icon: Component<{ class?: string }>;
 	/** Any of these opens it; empty for everybody who may enter the administration. */
 	permissions: readonly Permission[];
@@ -53,6 +55,7 @@ const all: readonly Section[] = [
 	{ id: 'calendar', label: 'calendar', icon: CalendarDays, permissions: ['calendar.manage'] },
 	{ id: 'outbox', label: 'outbox', icon: Send, permissions: ['outbox.manage'] },
 	{ id: 'journal', label: 'journal', icon: ScrollText, permissions: ['journal.read'] },
+	{ id: 'downloads', label: 'downloads', icon: FileDown, permissions: ['journal.read'] },
 ];
 
 /** Pages that exist; a section appears with its page. The pages themselves are loaded by the router. */
