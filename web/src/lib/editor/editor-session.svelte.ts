@@ -21,6 +21,7 @@ import type { Participant } from './log/participant.ts';
 import type { Mode, Phase, ProviderState } from './log/provider-state.ts';
 import { FirestoreProvider } from './log/provider.ts';
 import { CleanPaste } from './paste.ts';
+import { uploadPictures } from './picture-upload.ts';
 import { textExtensions } from './schema.ts';
 import type { SessionOptions, TextView } from './session-options.ts';
 import { savingWords } from './session-words.ts';
@@ -288,7 +289,13 @@ export class EditorSession {
 
 	#build(element: HTMLElement, document: Y.Doc, provider: FirestoreProvider): Editor {
 		const { person, nameOf, pictureUrl, onPicture } = this.options;
-		const onPictures = onPicture ? (files: File[]) => void this.#takePictures(files) : null;
+		const tellLost = this.options.onPicturesLost;
+		const insert = (picture: { file: string; alt: string }) =>
+			this.handle.editor?.commands.insertPicture(picture);
+		const onPictures = onPicture
+			? (files: File[]) =>
+					void uploadPictures(files, onPicture, insert, (failed) => tellLost?.({ failed }))
+			: null;
 		return new Editor({
 			element,
 			editable: this.mode !== 'read',
@@ -307,7 +314,7 @@ export class EditorSession {
 				SteadySync,
 				Cursors.configure({ awareness: provider.presence.awareness, nameOf }),
 				AnnotationPlaces,
-				CleanPaste.configure({ onPictures }),
+				CleanPaste.configure({ onPictures, onLost: (pasted) => tellLost?.({ pasted }) }),
 			],
 			editorProps: {
 				attributes: {
@@ -322,17 +329,6 @@ export class EditorSession {
 				},
 			},
 		});
-	}
-
-	async #takePictures(files: File[]): Promise<void> {
-		for (const file of files) {
-			const stored = await this.options.onPicture?.(file);
-			if (!stored) return;
-			this.handle.editor?.commands.insertPicture({
-				file: stored.fileId,
-				alt: stored.alt ?? file.name,
-			});
-		}
 	}
 
 	#clicked(target: EventTarget | null): void {
