@@ -54,6 +54,10 @@ const REFERENCES =
 const RETURNS =
 	'a[href*="#_ftnref"], a[href*="#_ednref"], a[href^="#footnote-ref"], a[href^="#endnote-ref"]';
 
+/** What holds the words of one note. */
+const NOTES =
+	'li[id*="note-"], [style*="mso-element:footnote"]:not([style*="footnote-list"]), [style*="mso-element:endnote"]:not([style*="endnote-list"])';
+
 /** Footnotes are no part of a text here: their numbers and words are written out, the words at the end. */
 export function writeFootnotes(root: HTMLElement): void {
 	for (const reference of root.querySelectorAll(REFERENCES)) {
@@ -64,15 +68,13 @@ export function writeFootnotes(root: HTMLElement): void {
 	for (const back of [...root.querySelectorAll(RETURNS)]) {
 		count += 1;
 		const number = /\d+/.exec(back.textContent)?.[0] ?? String(count);
-		const note = back.closest('li, div, p');
+		const note = back.closest(NOTES) ?? back.closest('li, p');
 		const line = root.ownerDocument.createElement('p');
 		back.remove();
 		line.append(`［${number}］${(note?.textContent ?? '').replace(/\s+/g, ' ').trim()}`);
 		note?.remove();
 		root.append(line);
 	}
-	for (const list of root.querySelectorAll(
-		'ol:empty, [style*="footnote-list"], [style*="endnote-list"]',
-	))
-		if (list.textContent.trim() === '') list.remove();
+	for (const list of root.querySelectorAll('ol, [style*="footnote-list"], [style*="endnote-list"]'))
+		if (list.textContent.trim() === '' && !list.querySelector('img')) list.remove();
 }
