@@ -13,7 +13,11 @@ function paperOf(document: SampleDocument, at: Date): Page {
 	const sender = incoming?.sender ?? '';
 	return {
 		format: '文件',
+		closing: '印章',
+		upward: false,
 		organMark: `${sender}文件`,
+		marks: [`${sender}文件`],
+		organs: [sender],
 		documentNumber: incoming?.senderNumber || null,
 		copyNumber: null,
 		secrecy: '公开',
@@ -29,6 +33,10 @@ function paperOf(document: SampleDocument, at: Date): Page {
 		copyTo: [],
 		printOrgan: `${sender}办公室`,
 		printedOn: officeDate(at),
+		signatories: [],
+		meeting: null,
+		duplex: false,
+		verification: null,
 		watermark: '样例',
 	};
 }

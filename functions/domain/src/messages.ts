@@ -7,6 +7,8 @@ export type Catalogue = Record<string, readonly [string, string]>;
 import { accessMessages } from './access/messages.ts';
 import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
+import { distributionMessages } from './document/distribution-messages.ts';
+import { numberingMessages } from './document/numbering-messages.ts';
 import { pageMessages } from './document/page-messages.ts';
 import { calendarMessages } from './calendar/messages.ts';
 import { chasingMessages } from './chasing/messages.ts';
@@ -19,6 +21,7 @@ import { flowMessages } from './flow/messages.ts';
 import { handoverMessages } from './handover/messages.ts';
 import { recordMessages } from './records/messages.ts';
 import { supervisionMessages } from './supervision/messages.ts';
+import { verificationMessages } from './verification/messages.ts';
 
 const coreMessages = {
 	'core/signedOut': ['登录已失效，请重新登录。', 'You are signed out. Please sign in again.'],
@@ -63,6 +66,8 @@ export const messages: Catalogue = {
 	...accessMessages,
 	...bodyMessages,
 	...documentMessages,
+	...numberingMessages,
+	...distributionMessages,
 	...pageMessages,
 	...calendarMessages,
 	...chasingMessages,
@@ -75,4 +80,5 @@ export const messages: Catalogue = {
 	...definitionMessages,
 	...recordMessages,
 	...supervisionMessages,
+	...verificationMessages,
 };

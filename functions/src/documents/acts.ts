@@ -22,7 +22,7 @@ import { defineAct, type ActContext } from '../platform/act.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
 import { draftFromTemplate, draftIncoming, mergeElements } from './draft.ts';
-import { takeNumber } from './numbering.ts';
+import { byOf, takeNumber, voidNumberOf } from './numbering.ts';
 import { factsOf } from './subject.ts';
 
 /** A case with the document it is about. */
@@ -54,6 +54,13 @@ const elementNames: Record<keyof Elements, string> = {
 	note: '附注',
 	signers: '签发人',
 	keywords: '关键词',
+	format: '格式',
+	closing: '落款形式',
+	copyNumber: '份号',
+	jointOrgans: '联合发文机关',
+	signerPost: '签发职务',
+	meeting: '参会人员',
+	duplex: '双面印制',
 };
 
 /** Whether the actor, or somebody they act for, may change the elements now. */
@@ -168,7 +175,7 @@ async function changeAttachments(
 async function removeDraft(
 	context: ActContext<object>,
 ): Promise<Decision<Record<string, unknown>>> {
-	const { work, actor } = context;
+	const { work, actor, now } = context;
 	const found = await readDocumentCase(context);
 	if (!found.ok) return found;
 	const { document, instance } = found.value;
@@ -180,6 +187,7 @@ async function removeDraft(
 	work.delete(`instances/${document.id}`);
 	work.delete(`texts/${document.id}`);
 	work.delete(`search/${document.id}`);
+	await voidNumberOf(work, document, '登记的草稿已删除', byOf(actor, now));
 	return { ok: true, value: {} };
 }
 

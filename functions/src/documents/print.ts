@@ -9,6 +9,7 @@ import { blobs } from '../files/blobs.ts';
 import { db } from '../platform/firebase.ts';
 import { freezeText } from '@wenshu/domain/document/freeze.ts';
 import { loadText } from '../text/load.ts';
+import { verificationFor } from '../verification/registry.ts';
 
 /** The text of a document as it would be printed now, with its hash. */
 export interface PrintableText {
@@ -34,6 +35,7 @@ export async function printable(
 	document: OfficialDocument,
 	text: PrintableText,
 	watermark: string | null,
+	verification: Page['verification'] = printedVerification(document),
 ): Promise<{ page: Page; pictures: Map<string, Uint8Array> }> {
 	const pictures = new Map<string, Uint8Array>();
 	for (const fileId of picturesOf(text.clean)) {
@@ -42,5 +44,12 @@ export async function printable(
 		if (file?.state === 'stored' && file.owner.id === document.id)
 			pictures.set(fileId, await blobs.read(fileId));
 	}
-	return { page: pageOf(document, text.clean, watermark), pictures };
+	return { page: pageOf(document, text.clean, watermark, verification), pictures };
+}
+
+/** Code and address on the page of a document that was sealed; others bear none yet. */
+function printedVerification(document: OfficialDocument): Page['verification'] {
+	if (document.verification === undefined) return null;
+	const { code, url } = verificationFor(document);
+	return { code, url };
 }

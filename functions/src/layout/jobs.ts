@@ -21,14 +21,20 @@ export interface SealAnchor {
 /** Something the reader of a preview should know; the code has a sentence in the catalogue. */
 export interface LayoutWarning {
 	code:
-		'layout/missingCharacters' | 'layout/missingPicture' | 'layout/respaced' | 'layout/aloneSeal';
+		| 'layout/missingCharacters'
+		| 'layout/missingPicture'
+		| 'layout/respaced'
+		| 'layout/keptLast'
+		| 'layout/aloneSeal'
+		| 'layout/recipientsBelow';
 	detail: Record<string, string>;
 }
 
 /** What came out of a sheet. */
 export interface Composition {
 	pageCount: number;
-	sealAnchor: SealAnchor | null;
+	/** One place for each organ that seals, in their order; empty where nothing is pressed. */
+	sealAnchors: SealAnchor[];
 	warnings: LayoutWarning[];
 	/** Lines on a full page: 22 unless the spacing was adjusted. */
 	lines: number;

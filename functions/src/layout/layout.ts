@@ -17,7 +17,9 @@ export interface LayoutOptions {
 /** What every layout tells about itself. */
 export interface Layout {
 	pageCount: number;
-	/** Where the seal goes (印章压署名和日期). */
+	/** Where the seals go, one for each organ in order (印章压署名和日期); empty where nothing is pressed. */
+	sealAnchors: SealAnchor[];
+	/** The last of them: the seal that also presses the date. */
 	sealAnchor: SealAnchor | null;
 	/** Families the page draws from, first choice first. */
 	fontsUsed: string[];
@@ -61,8 +63,8 @@ async function compose(kind: 'pages' | 'pdf', page: Page, options: LayoutOptions
 }
 
 function facts(composition: Composition, fontsUsed: string[]): Layout {
-	const { pageCount, sealAnchor, warnings } = composition;
-	return { pageCount, sealAnchor, fontsUsed, warnings };
+	const { pageCount, sealAnchors, warnings } = composition;
+	return { pageCount, sealAnchors, sealAnchor: sealAnchors.at(-1) ?? null, fontsUsed, warnings };
 }
 
 /** The text's pictures of a kind the engine draws; told by their first bytes, never by their name. */
@@ -88,9 +90,12 @@ function pictureKind(bytes: Uint8Array): string | null {
 }
 
 function familiesOf(sheet: Sheet): string[] {
-	const words = JSON.stringify(sheet.blocks);
-	const hasHei = words.includes('"hei"') || sheet.secrecy !== null || sheet.urgency !== null;
-	const hasKai = words.includes('"kai"') || sheet.signers.length > 0;
+	const words = JSON.stringify([sheet.blocks, sheet.annexes]);
+	const hasHei =
+		words.includes('"hei"') ||
+		sheet.tags.some((tag) => tag.bold) ||
+		sheet.annexes.length + sheet.roll.length > 0;
+	const hasKai = words.includes('"kai"') || sheet.signers.length > 0 || sheet.caption !== null;
 	return [
 		'Noto Serif CJK SC',
 		'FandolFang R',

@@ -30,7 +30,11 @@ export function longBody(paragraphs: number): BodyNode {
 export function aPage(changes: Partial<Page> = {}): Page {
 	return {
 		format: '文件',
+		closing: '印章',
+		upward: (changes.signers ?? []).length > 0,
 		organMark: '云州市医疗保障局文件',
+		marks: [changes.organMark ?? '云州市医疗保障局文件'],
+		organs: [changes.issuer ?? '云州市医疗保障局'],
 		documentNumber: '云医保发〔2026〕12号',
 		copyNumber: null,
 		secrecy: '公开',
@@ -43,9 +47,13 @@ export function aPage(changes: Partial<Page> = {}): Page {
 		issuer: '云州市医疗保障局',
 		issuedOn: '2026-11-22',
 		note: '此件公开发布',
+		signatories: [],
+		meeting: null,
 		copyTo: ['省医疗保障局', '市政府办公室'],
 		printOrgan: '云州市医疗保障局办公室',
 		printedOn: '2026-11-23',
+		duplex: false,
+		verification: null,
 		watermark: null,
 		...changes,
 	};
@@ -171,4 +179,25 @@ export function inkOf(pdf: Uint8Array, page: number, colour: 'red' | 'black'): I
 		open.right = Math.max(open.right, last * mm);
 	}
 	return bands;
+}
+
+/** Width of a character and height of a line of the grid, in millimetres. */
+export const CELL = 156 / 28;
+export const PITCH = 225 / 22;
+
+/** A body of short paragraphs. */
+export function textLines(...lines: string[]): BodyNode {
+	return { type: 'doc', content: lines.map(paragraph) };
+}
+
+/** The line with exactly these words. */
+export function lineOf(pdf: Uint8Array, words: string): PaperLine {
+	const found = linesOf(pdf).find((line) => line.text === words);
+	if (found === undefined) throw new Error(`no line ${words}`);
+	return found;
+}
+
+/** The middle of a line, from the left edge of the paper. */
+export function middle(line: PaperLine | undefined): number {
+	return ((line?.left ?? NaN) + (line?.right ?? NaN)) / 2;
 }

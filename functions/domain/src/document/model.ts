@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../access/model.ts';
 import { documentKindIds } from './kinds.ts';
+import type { SealPlace } from './seal-place.ts';
 
 const line = (max: number) => z.string().trim().max(max);
 
@@ -12,6 +13,21 @@ export const secrecySchema = z.enum(['公开', '内部']);
 /** Urgency (紧急程度) of paper documents: 条例 Art. 9(3). */
 export const urgencySchema = z.enum(['平件', '加急', '特急']);
 export type Urgency = z.infer<typeof urgencySchema>;
+
+/** Formats of the paper: GB/T 9704-2012 §7 文件, §10.1 信函, §10.2 命令(令), §10.3 纪要. */
+export const formatSchema = z.enum(['文件', '信函', '命令', '纪要']);
+export type Format = z.infer<typeof formatSchema>;
+/** How a document ends: pressed by a seal, by the stamp of a signature, or by neither (§7.3.5). */
+export const closingSchema = z.enum(['印章', '签名章', '不盖章']);
+export type Closing = z.infer<typeof closingSchema>;
+
+/** Who was at a meeting, as minutes name them (§10.3): name and, where wanted, post. */
+export const meetingSchema = z.object({
+	present: z.array(line(60).min(1)).max(100),
+	absent: z.array(line(60).min(1)).max(100),
+	attending: z.array(line(60).min(1)).max(100),
+});
+export type Meeting = z.infer<typeof meetingSchema>;
 
 /** Elements (公文要素) that stand beside the text: 条例 Art. 9, GB/T 9704-2012 §7. */
 export const elementsSchema = z.object({
@@ -27,6 +43,24 @@ export const elementsSchema = z.object({
 	/** Signers (签发人), only printed on documents to superiors. */
 	signers: z.array(line(20).min(1)).max(10),
 	keywords: z.array(line(20).min(1)).max(10),
+	/** Format of the paper; absent: by kind (`formatOf`). */
+	format: formatSchema.optional(),
+	/** Form of the closing; absent: by format (`closingOf`). */
+	closing: closingSchema.optional(),
+	/** 份号: six digits, or empty for none. */
+	copyNumber: z
+		.string()
+		.trim()
+		.regex(/^(?:\d{6})?$/)
+		.optional(),
+	/** 联合行文: full names of the other issuing organs in order; the document's `issuer` leads. */
+	jointOrgans: z.array(line(60).min(1)).max(9).optional(),
+	/** 职务 beside the stamp of a signature, such as 局长. */
+	signerPost: line(20).optional(),
+	/** 出席, 请假 and 列席 of minutes. */
+	meeting: meetingSchema.optional(),
+	/** Printed on both sides: 版记 stands on an even page. */
+	duplex: z.boolean().optional(),
 });
 export type Elements = z.infer<typeof elementsSchema>;
 
@@ -66,6 +100,16 @@ export interface SealEvidence {
 	elementsSha256: string;
 	fileId: string;
 	pageCount: number;
+	/** SHA-256 (hex) of the seal's certificate; absent on seals of before it was kept. */
+	fingerprint?: string;
+	/** Whether the certificate is our own, so that everything says 演示. */
+	demo?: boolean;
+	/** The same pages as OFD under the same seal; absent where the seal has no key for it. */
+	ofd?: { fileId: string; sha256: string; size: number };
+	/** Where the picture's centre stands. */
+	place?: SealPlace;
+	/** Places of all organs on these pages; on the first seal only. */
+	anchors?: SealPlace[];
 }
 
 /** A unit that a document was dispatched to (分发), and its receipt (签收). */
@@ -116,9 +160,16 @@ export interface OfficialDocument {
 	signedByName: string | null;
 	/** 成文日期: the date of signing. */
 	signedAt: Date | null;
+	/** The last seal, once all organs have sealed. */
 	seal: SealEvidence | null;
+	/** All seals in the order of the organs (联合行文); absent until the first. */
+	seals?: SealEvidence[];
+	/** Code of its public record `verifications/{code}`; absent until sealed. */
+	verification?: string;
 	distributedTo: { uid: string; name: string }[];
 	distributedAt: Date | null;
+	/** How often and when a reader of the distribution was reminded (催阅), by reading task. */
+	readUrges?: Record<string, { count: number; at: Date }>;
 	/** Units it was dispatched to; absent where it never was. */
 	dispatches?: Dispatch[];
 	/** Only of a letter that another unit dispatched. */
@@ -163,6 +214,12 @@ export const seriesSchema = z.object({
 	code: line(20).min(1),
 	direction: z.enum(['outgoing', 'incoming']),
 	order: z.number().int(),
+	/** Full name of the organ whose series it is; empty for any. */
+	organ: line(60).optional(),
+	/** Kinds (文种) that are numbered in it by default. */
+	kinds: z.array(z.enum(documentKindIds)).optional(),
+	/** Gives no numbers any more; those given stay. */
+	disabled: z.boolean().optional(),
 });
 export type Series = z.infer<typeof seriesSchema>;
 

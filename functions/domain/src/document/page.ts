@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BodyNode } from './body.ts';
+import { closingSchema, formatSchema } from './model.ts';
 
 const line = (max: number) => z.string().max(max);
 const names = (max: number) => z.array(line(200)).max(max);
@@ -12,9 +13,16 @@ export const PREVIEW_WATERMARK = '预览，未生效';
  * never becomes markup. Dates are ISO days, without a time zone.
  */
 export const pageSchema = z.object({
-	format: z.literal('文件'),
-	/** 发文机关标志, as printed in red: 某某局文件. */
+	format: formatSchema,
+	closing: closingSchema,
+	/** To a superior (上行文): the number stands left, beside the signers. */
+	upward: z.boolean(),
+	/** 发文机关标志 of the organ that leads, as printed in red: 某某局文件. */
 	organMark: line(60),
+	/** The marks one under the other: those of a joint issue without 文件, or `organMark` alone. */
+	marks: names(10),
+	/** All issuing organs (联合行文), lead first; `issuer` is the first. */
+	organs: names(10),
 	/** 发文字号, or null as long as the document has none. */
 	documentNumber: line(60).nullable(),
 	/** 份号, six digits. */
@@ -36,9 +44,17 @@ export const pageSchema = z.object({
 	issuedOn: z.iso.date().nullable(),
 	/** 附注, without brackets. */
 	note: line(200),
+	/** Whose signatures are stamped (签名章), one for each organ, with the posts beside them. */
+	signatories: z.array(z.object({ post: line(40), name: line(40) })).max(10),
+	/** Who was at the meeting; only of minutes. */
+	meeting: z.object({ present: names(100), absent: names(100), attending: names(100) }).nullable(),
 	copyTo: names(60),
 	printOrgan: line(100),
 	printedOn: z.iso.date().nullable(),
+	/** Printed on both sides: 版记 stands on an even page. */
+	duplex: z.boolean(),
+	/** Code and address at which the sealed file can be verified, in the foot of the last page. */
+	verification: z.object({ code: line(20), url: z.url() }).nullable(),
 	watermark: line(40).nullable(),
 });
 

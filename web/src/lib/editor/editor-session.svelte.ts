@@ -21,6 +21,7 @@ import type { Participant } from './log/participant.ts';
 import type { Mode, Phase, ProviderState } from './log/provider-state.ts';
 import { FirestoreProvider } from './log/provider.ts';
 import { CleanPaste } from './paste.ts';
+import { attachmentView } from './attachment-view.ts';
 import { uploadPictures } from './picture-upload.ts';
 import { textExtensions } from './schema.ts';
 import type { SessionOptions, TextView } from './session-options.ts';
@@ -300,7 +301,7 @@ export class EditorSession {
 			element,
 			editable: this.mode !== 'read',
 			extensions: [
-				...textExtensions({ undoRedo: false, ...(pictureUrl ? { pictureUrl } : {}) }),
+				...textExtensions({ undoRedo: false, attachmentView, pictureUrl }),
 				Suggest.configure({
 					author: {
 						by: person.uid,
