@@ -76,6 +76,10 @@ const BODY: BodyNode = {
 		},
 		{ type: 'image', attrs: { file: 'f1', alt: '示意图', width: 200 } },
 		line(words('特此通知。')),
+		{ type: 'attachmentStart', attrs: { title: '清单', landscape: false } },
+		line(words('清单的内容')),
+		{ type: 'attachmentStart', attrs: { title: '表', landscape: true } },
+		line(words('表的内容')),
 	],
 };
 const ELEMENTS = {

@@ -19,6 +19,7 @@ export function bodyFromHtml(html: string, widths: readonly (number | null)[]): 
 	const page = new DOMParser().parseFromString(html, 'text/html');
 	const isOwn = page.querySelector('p:is([class^="n-text-"], [class^="n-drop-"])') !== null;
 	const own = isOwn ? takeOwnHead(page.body) : { title: '', recipients: [] };
+	if (isOwn) placeAttachments(page.body);
 	writeFootnotes(page.body);
 	placePictures(page.body, widths);
 	for (const line of page.body.querySelectorAll('p')) dressLine(line);
@@ -70,6 +71,21 @@ function takeOwnHead(root: HTMLElement): { title: string; recipients: string[] }
 	))
 		line.remove();
 	return { title, recipients };
+}
+
+/** The number line and the title of an 附件 become the node that begins it. */
+function placeAttachments(root: HTMLElement): void {
+	for (const line of root.querySelectorAll('p:is([class^="n-start-"], [class^="n-wide-"])')) {
+		if (!/^附件\d*$/u.test(line.textContent.trim())) continue;
+		const next = line.nextElementSibling;
+		const titled = next?.matches('p:is([class^="n-start-"], [class^="n-wide-"])') ? next : null;
+		const start = root.ownerDocument.createElement('div');
+		start.dataset['attachment'] = '';
+		start.dataset['title'] = titled?.textContent.trim().slice(0, 200) ?? '';
+		start.dataset['landscape'] = String(line.className.startsWith('n-wide-'));
+		titled?.remove();
+		line.replaceWith(start);
+	}
 }
 
 /** Pictures that can be shown get the attribute the editor knows; the others go. */

@@ -11,7 +11,7 @@ import {
 	WidthType,
 	type IParagraphOptions,
 } from 'docx';
-import { FACES } from './docx-faces.ts';
+import { FACES, SIZES } from './docx-faces.ts';
 
 /** A picture ready to be put into a file. */
 export interface DocxPicture {
@@ -27,6 +27,8 @@ export interface BlockContext {
 	pictures: ReadonlyMap<string, DocxPicture>;
 	/** Counts lists, so that each is numbered from its own start. */
 	lists: { count: number };
+	/** Counts attachments that stand in the text. */
+	attachments: { count: number; of: number };
 	inCell: boolean;
 }
 
@@ -61,6 +63,8 @@ export function docxBlocks(
 				return [tableBlock(node, context)];
 			case 'image':
 				return pictureBlock(node, context);
+			case 'attachmentStart':
+				return attachmentHead(node, context);
 			default:
 				return [];
 		}
@@ -139,6 +143,30 @@ function tableBlock(table: BodyNode, context: BlockContext): Table {
 			});
 		}),
 	});
+}
+
+/** 附件 begins a page: its number in 黑体 at the left, its title centred (GB/T 9704-2012 §7.3.8). */
+function attachmentHead(node: BodyNode, { attachments }: BlockContext): Paragraph[] {
+	attachments.count += 1;
+	const number = attachments.of > 1 ? String(attachments.count) : '';
+	const style = node.attrs?.['landscape'] === true ? 'WenshuWideAttachment' : 'WenshuAttachment';
+	const title = String(node.attrs?.['title'] ?? '');
+	return [
+		new Paragraph({
+			style,
+			pageBreakBefore: true,
+			children: [new TextRun({ text: `附件${number}`, font: FACES.hei })],
+		}),
+		...(title === ''
+			? []
+			: [
+					new Paragraph({
+						style,
+						alignment: AlignmentType.CENTER,
+						children: [new TextRun({ text: title, font: FACES.title, size: SIZES.two })],
+					}),
+				]),
+	];
 }
 
 function pictureBlock(node: BodyNode, { pictures }: BlockContext): Paragraph[] {

@@ -36,6 +36,7 @@ export const docxStyles: IStylesOptions = {
 		{ id: 'WenshuFoot', name: '文枢版记', basedOn: 'Normal' },
 		{ id: 'WenshuRecipients', name: '文枢主送', basedOn: 'Normal' },
 		{ id: 'WenshuAttachment', name: '文枢附件', basedOn: 'Normal' },
+		{ id: 'WenshuWideAttachment', name: '文枢横排附件', basedOn: 'Normal' },
 		{
 			id: 'WenshuTitle',
 			name: '文枢标题',

@@ -7,6 +7,7 @@ export const ROLES = {
 	文枢标题: 'title',
 	文枢主送: 'recipients',
 	文枢附件: 'start',
+	文枢横排附件: 'wide',
 	文枢正文: 'text',
 	文枢版记: 'drop',
 } as const;

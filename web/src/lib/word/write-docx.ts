@@ -39,8 +39,16 @@ const MARK = '编辑稿（供修改使用，不作为正式公文）';
 
 /** Writes an editable copy (编辑稿) as .docx: layout and font names of GB/T 9704-2012, no seal. */
 export function writeDocx(source: DocxSource): Promise<Blob> {
-	const context = { pictures: source.pictures, lists: { count: 0 }, inCell: false };
-	const text = docxBlocks(cleanBody(source.body).content ?? [], context);
+	const blocks = cleanBody(source.body).content ?? [];
+	const starts = blocks.findIndex(({ type }) => type === 'attachmentStart');
+	const context = {
+		pictures: source.pictures,
+		lists: { count: 0 },
+		attachments: { count: 0, of: blocks.filter(({ type }) => type === 'attachmentStart').length },
+		inCell: false,
+	};
+	const text = docxBlocks(starts < 0 ? blocks : blocks.slice(0, starts), context);
+	const attached = docxBlocks(starts < 0 ? [] : blocks.slice(starts), context);
 	return Packer.toBlob(
 		new Document({
 			title: source.elements.title,
@@ -73,7 +81,7 @@ export function writeDocx(source: DocxSource): Promise<Blob> {
 					},
 					headers: { default: header(), even: header() },
 					footers: { default: footer('right'), even: footer('left') },
-					children: [...head(source), ...text, ...foot(source)],
+					children: [...head(source), ...text, ...foot(source), ...attached, ...colophon(source)],
 				},
 			],
 		}),
@@ -178,9 +186,9 @@ function head({ document, elements }: DocxSource): Paragraph[] {
 	];
 }
 
-/** 附件说明, 署名, 成文日期, 附注 and 版记. */
+/** 附件说明, 署名, 成文日期 and 附注. */
 function foot({ document, elements, issuedOn }: DocxSource): (Paragraph | Table)[] {
-	const { attachmentNames, note, copyTo } = elements;
+	const { attachmentNames, note } = elements;
 	const several = attachmentNames.length > 1;
 	const right = (words: string, before: number): Paragraph =>
 		new Paragraph({
@@ -189,16 +197,6 @@ function foot({ document, elements, issuedOn }: DocxSource): (Paragraph | Table)
 			indent: { right: 64 * POINT },
 			spacing: { before },
 			children: [new TextRun(words)],
-		});
-	const rule = (words: string, edge: 'top' | 'both'): Paragraph =>
-		new Paragraph({
-			style: 'WenshuFoot',
-			indent: { left: 14 * POINT, right: 14 * POINT },
-			border: {
-				top: { style: BorderStyle.SINGLE, size: edge === 'top' ? 8 : 6, space: 1 },
-				...(edge === 'both' && { bottom: { style: BorderStyle.SINGLE, size: 8, space: 1 } }),
-			},
-			children: [new TextRun({ text: words, size: SIZES.four })],
 		});
 	return [
 		...attachmentNames.map(
@@ -217,6 +215,23 @@ function foot({ document, elements, issuedOn }: DocxSource): (Paragraph | Table)
 		right(document.issuer, LINE * 2),
 		right(issuedOn === null ? '　　　　年　　月　　日' : chineseDate(issuedOn), 0),
 		...(note === '' ? [] : [plain('WenshuFoot', `　　（${note.replace(/^（|）$/gu, '')}）`, {})]),
+	];
+}
+
+/** 版记, which stands after the attachments. */
+function colophon({ document, elements, issuedOn }: DocxSource): Paragraph[] {
+	const { copyTo } = elements;
+	const rule = (words: string, edge: 'top' | 'both'): Paragraph =>
+		new Paragraph({
+			style: 'WenshuFoot',
+			indent: { left: 14 * POINT, right: 14 * POINT },
+			border: {
+				top: { style: BorderStyle.SINGLE, size: edge === 'top' ? 8 : 6, space: 1 },
+				...(edge === 'both' && { bottom: { style: BorderStyle.SINGLE, size: 8, space: 1 } }),
+			},
+			children: [new TextRun({ text: words, size: SIZES.four })],
+		});
+	return [
 		plain('WenshuFoot', '', {}),
 		...(copyTo.length > 0 ? [rule(`抄送：${copyTo.join('，')}。`, 'top')] : []),
 		rule(
