@@ -102,6 +102,8 @@ export class Drafting {
 		const place = editor && placeOfFinding(editor.state.doc, finding);
 		if (!editor || !place) return false;
 		editor.commands.setTextSelection(place);
+		// A selection is seen where the focus is; on phones that would raise the keyboard over the words.
+		if (editor.isEditable && matchMedia('(pointer: fine)').matches) editor.view.focus();
 		requestAnimationFrame(() => {
 			const { node } = editor.view.domAtPos(place.from);
 			const element = node instanceof Element ? node : node.parentElement;
