@@ -117,8 +117,7 @@ export class Drafting {
 		const { editor } = this.#session.handle;
 		const ours = findings.filter((one) => this.mayFix(one));
 		for (const { fix } of ours)
-			if (fix?.kind === 'element')
-				this.#workspace.drafts.set(fix.element, fix.value);
+			if (fix?.kind === 'element') this.#workspace.drafts.set(fix.element, fix.value);
 		const words = ours.filter(({ fix }) => fix?.kind !== 'element');
 		const tr = editor && words.length > 0 ? fixTransaction(editor.state, words) : null;
 		if (tr) editor?.view.dispatch(tr);
