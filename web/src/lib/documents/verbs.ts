@@ -1,4 +1,6 @@
 import Archive from '@lucide/svelte/icons/archive';
+import FileDown from '@lucide/svelte/icons/file-down';
+import FileUp from '@lucide/svelte/icons/file-up';
 import Eye from '@lucide/svelte/icons/eye';
 import History from '@lucide/svelte/icons/history';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
@@ -21,10 +23,13 @@ const m = defineMessages({
 	dispatch: ['分发到单位', 'Dispatch to units'],
 	dispatchNote: ['各单位签收后自行办理', 'Each signs for it and handles it'],
 	history: ['稿件历程', 'History of the text'],
+	importWord: ['导入 Word', 'Import from Word'],
+	exportWord: ['导出 Word 编辑稿', 'Export an editable copy'],
 });
 
 /** The dialogs about the document itself. */
-export type DocumentDialog = 'remove' | 'coauthors' | 'preview' | 'check' | 'dispatch';
+export type DocumentDialog =
+	'remove' | 'coauthors' | 'preview' | 'check' | 'dispatch' | 'importWord' | 'exportWord';
 /** The dialogs of the workspace; at most one is open. */
 export type DialogName = FlowDialog | DocumentDialog;
 
@@ -35,6 +40,10 @@ export function documentVerbs(workspace: Workspace): Verb<DocumentDialog>[] {
 	const outgoing = document.direction === 'outgoing';
 	const verbs: (Verb<DocumentDialog> | false)[] = [
 		outgoing && { dialog: 'preview', label: m.preview, icon: Eye },
+		outgoing &&
+			!document.frozen &&
+			workspace.mayEdit && { dialog: 'importWord', label: m.importWord, icon: FileUp },
+		outgoing && { dialog: 'exportWord', label: m.exportWord, icon: FileDown },
 		outgoing && {
 			label: m.history,
 			icon: History,
