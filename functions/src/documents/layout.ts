@@ -17,9 +17,12 @@ const layoutSchema = z.object({
 async function preview(document: OfficialDocument) {
 	const text = await printableText(document.id);
 	const watermark = document.seal === null ? PREVIEW_WATERMARK : null;
-	const { page, pictures } = await printable(document, text, watermark);
-	const { pages, warnings, pageCount, sealAnchor } = await layoutPages(page, { pictures });
-	return { pages, warnings, pageCount, sealAnchor };
+	const { page, ...options } = await printable(document, text, watermark);
+	const { pages, warnings, pageCount, sealAnchor, fontsUsed, standIns } = await layoutPages(
+		page,
+		options,
+	);
+	return { pages, warnings, pageCount, sealAnchor, fontsUsed, standIns };
 }
 
 async function pdf(document: OfficialDocument) {
@@ -29,8 +32,8 @@ async function pdf(document: OfficialDocument) {
 		return { base64: bytes.toString('base64'), name, sealed: true };
 	}
 	const text = await printableText(document.id);
-	const { page, pictures } = await printable(document, text, PREVIEW_WATERMARK);
-	const laid = await layoutPdf(page, { pictures });
+	const { page, ...options } = await printable(document, text, PREVIEW_WATERMARK);
+	const laid = await layoutPdf(page, options);
 	return { base64: Buffer.from(laid.pdf).toString('base64'), name, sealed: false };
 }
 

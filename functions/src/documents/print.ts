@@ -6,6 +6,7 @@ import { pageOf } from '@wenshu/domain/document/page-of.ts';
 import type { Page } from '@wenshu/domain/document/page.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { blobs } from '../files/blobs.ts';
+import { officeFonts, type OfficeFonts } from '../fonts/office-fonts.ts';
 import { db } from '../platform/firebase.ts';
 import { freezeText } from '@wenshu/domain/document/freeze.ts';
 import { loadText } from '../text/load.ts';
@@ -34,7 +35,7 @@ export async function printable(
 	document: OfficialDocument,
 	text: PrintableText,
 	watermark: string | null,
-): Promise<{ page: Page; pictures: Map<string, Uint8Array> }> {
+): Promise<{ page: Page; pictures: Map<string, Uint8Array>; fonts: OfficeFonts }> {
 	const pictures = new Map<string, Uint8Array>();
 	for (const fileId of picturesOf(text.clean)) {
 		const file = (await db.doc(`files/${fileId}`).get()).data() as StoredFile | undefined;
@@ -42,5 +43,5 @@ export async function printable(
 		if (file?.state === 'stored' && file.owner.id === document.id)
 			pictures.set(fileId, await blobs.read(fileId));
 	}
-	return { page: pageOf(document, text.clean, watermark), pictures };
+	return { page: pageOf(document, text.clean, watermark), pictures, fonts: await officeFonts() };
 }

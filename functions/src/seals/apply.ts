@@ -99,8 +99,8 @@ async function press(
 	by: { id: string; uid: string; now: Date },
 ): Promise<Decision<Pressed>> {
 	const text = await printableText(document.id);
-	const { page, pictures } = await printable(document, text, null);
-	const laid = await layoutPdf(page, { pictures });
+	const { page, ...options } = await printable(document, text, null);
+	const laid = await layoutPdf(page, options);
 	if (laid.sealAnchor === null) return refuse('seal/noAnchor');
 	// What the page cannot show must not be sealed: missing characters and pictures.
 	const lacking = laid.warnings.find((warning) => warning.code.startsWith('layout/missing'));

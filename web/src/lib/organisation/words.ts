@@ -15,6 +15,7 @@ export const m = defineMessages({
 	calendar: ['工作日历', 'Calendar'],
 	outbox: ['发送队列', 'Outgoing messages'],
 	templates: ['模板', 'Templates'],
+	fonts: ['字体', 'Fonts'],
 	flows: ['流程', 'Flows'],
 	roles: ['角色', 'Roles'],
 	role: ['角色', 'Role'],
