@@ -2,6 +2,7 @@ import type { Approval } from '@wenshu/domain/approval/model.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
+import { keepForm } from '../slips/keep-form.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<Approval> {
 	const approval = await work.get<Approval>(`approvals/${id}`);
@@ -41,8 +42,11 @@ export const approvalSubject: Subject = {
 
 	guard: () => Promise.resolve({ ok: true, value: true }),
 
-	async moved(work, id, { readers, now }) {
+	async moved(work, id, { readers, now, outcome }) {
 		const approval = await read(work, id);
+		const { fields, title, attachments } = approval;
+		const { seq } = outcome.state;
+		keepForm(work, id, { seq, at: now, elements: null, fields, title, attachments });
 		const version = approval.version + 1;
 		work.put(`approvals/${id}`, { ...approval, readers, version, updatedAt: now });
 	},
