@@ -8,6 +8,7 @@ import { documentActs } from './documents/acts.ts';
 import { dispatchActs } from './documents/dispatch.ts';
 import { dutyActs } from './documents/duties.ts';
 import { templateActs } from './documents/templates.ts';
+import { fontActs } from './fonts/acts.ts';
 import { handoverActs } from './handovers/acts.ts';
 import { flowActs } from './flow/acts.ts';
 import { definitionActs } from './flow/definition-acts.ts';
@@ -34,6 +35,7 @@ const definitions: ActDefinition[] = [
 	...sealActs,
 	...textActs,
 	...templateActs,
+	...fontActs,
 	...calendarActs,
 	...chasingActs,
 	...supervisionActs,

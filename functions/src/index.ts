@@ -7,4 +7,6 @@ export { derive } from './derive.ts';
 export { search } from './search/search.ts';
 export { text } from './text/text.ts';
 export { layout } from './documents/layout.ts';
+export { templatePage } from './documents/template-page.ts';
+export { slip } from './slips/slip.ts';
 export { seal } from './seals/apply.ts';

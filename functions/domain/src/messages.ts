@@ -8,10 +8,12 @@ import { accessMessages } from './access/messages.ts';
 import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
 import { pageMessages } from './document/page-messages.ts';
+import { templateMessages } from './document/template-messages.ts';
 import { calendarMessages } from './calendar/messages.ts';
 import { chasingMessages } from './chasing/messages.ts';
 import { delegationMessages } from './delegation/messages.ts';
 import { fileMessages } from './files/messages.ts';
+import { fontMessages } from './fonts/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
 import { approvalMessages } from './approval/messages.ts';
 import { flowMessages } from './flow/messages.ts';
@@ -63,11 +65,13 @@ export const messages: Catalogue = {
 	...bodyMessages,
 	...documentMessages,
 	...pageMessages,
+	...templateMessages,
 	...calendarMessages,
 	...chasingMessages,
 	...delegationMessages,
 	...handoverMessages,
 	...fileMessages,
+	...fontMessages,
 	...flowMessages,
 	...approvalMessages,
 	...definitionMessages,
