@@ -7,6 +7,10 @@ import { delegationActs } from './delegations/acts.ts';
 import { documentActs } from './documents/acts.ts';
 import { dispatchActs } from './documents/dispatch.ts';
 import { dutyActs } from './documents/duties.ts';
+import { mailActs } from './documents/mail-acts.ts';
+import { numberActs } from './documents/number-acts.ts';
+import { receiptActs } from './documents/receipt-acts.ts';
+import { seriesActs } from './documents/series-acts.ts';
 import { templateActs } from './documents/templates.ts';
 import { fontActs } from './fonts/acts.ts';
 import { handoverActs } from './handovers/acts.ts';
@@ -21,6 +25,7 @@ import { recordActs } from './records/acts.ts';
 import { sealActs } from './seals/acts.ts';
 import { supervisionActs } from './supervision/acts.ts';
 import { textActs } from './text/mention-act.ts';
+import { verificationActs } from './verification/acts.ts';
 
 /** Every kind of act the server knows. A feature adds its list here and nowhere else. */
 const definitions: ActDefinition[] = [
@@ -30,7 +35,11 @@ const definitions: ActDefinition[] = [
 	...delegationActs,
 	...documentActs,
 	...dutyActs,
+	...numberActs,
+	...seriesActs,
 	...dispatchActs,
+	...receiptActs,
+	...mailActs,
 	...recordActs,
 	...sealActs,
 	...textActs,
@@ -42,6 +51,7 @@ const definitions: ActDefinition[] = [
 	...organisationActs,
 	...loanActs,
 	...handoverActs,
+	...verificationActs,
 ];
 
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));

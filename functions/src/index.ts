@@ -9,4 +9,5 @@ export { text } from './text/text.ts';
 export { layout } from './documents/layout.ts';
 export { templatePage } from './documents/template-page.ts';
 export { slip } from './slips/slip.ts';
-export { seal } from './seals/apply.ts';
+export { deliver } from './chasing/deliver.ts';
+export { seal } from './seals/seal.ts';

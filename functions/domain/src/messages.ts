@@ -7,11 +7,14 @@ export type Catalogue = Record<string, readonly [string, string]>;
 import { accessMessages } from './access/messages.ts';
 import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
+import { distributionMessages } from './document/distribution-messages.ts';
+import { numberingMessages } from './document/numbering-messages.ts';
 import { pageMessages } from './document/page-messages.ts';
 import { templateMessages } from './document/template-messages.ts';
 import { calendarMessages } from './calendar/messages.ts';
 import { chasingMessages } from './chasing/messages.ts';
 import { delegationMessages } from './delegation/messages.ts';
+import { draftingMessages } from './drafting/messages.ts';
 import { fileMessages } from './files/messages.ts';
 import { fontMessages } from './fonts/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
@@ -20,6 +23,7 @@ import { flowMessages } from './flow/messages.ts';
 import { handoverMessages } from './handover/messages.ts';
 import { recordMessages } from './records/messages.ts';
 import { supervisionMessages } from './supervision/messages.ts';
+import { verificationMessages } from './verification/messages.ts';
 
 const coreMessages = {
 	'core/signedOut': ['登录已失效，请重新登录。', 'You are signed out. Please sign in again.'],
@@ -64,11 +68,14 @@ export const messages: Catalogue = {
 	...accessMessages,
 	...bodyMessages,
 	...documentMessages,
+	...numberingMessages,
+	...distributionMessages,
 	...pageMessages,
 	...templateMessages,
 	...calendarMessages,
 	...chasingMessages,
 	...delegationMessages,
+	...draftingMessages,
 	...handoverMessages,
 	...fileMessages,
 	...fontMessages,
@@ -77,4 +84,5 @@ export const messages: Catalogue = {
 	...definitionMessages,
 	...recordMessages,
 	...supervisionMessages,
+	...verificationMessages,
 };

@@ -10,6 +10,7 @@ import { officeFonts, type OfficeFonts } from '../fonts/office-fonts.ts';
 import { db } from '../platform/firebase.ts';
 import { freezeText } from '@wenshu/domain/document/freeze.ts';
 import { loadText } from '../text/load.ts';
+import { verificationFor } from '../verification/registry.ts';
 
 /** The text of a document as it would be printed now, with its hash. */
 export interface PrintableText {
@@ -35,6 +36,7 @@ export async function printable(
 	document: OfficialDocument,
 	text: PrintableText,
 	watermark: string | null,
+	verification: Page['verification'] = printedVerification(document),
 ): Promise<{ page: Page; pictures: Map<string, Uint8Array>; fonts: OfficeFonts }> {
 	const pictures = new Map<string, Uint8Array>();
 	for (const fileId of picturesOf(text.clean)) {
@@ -43,5 +45,13 @@ export async function printable(
 		if (file?.state === 'stored' && file.owner.id === document.id)
 			pictures.set(fileId, await blobs.read(fileId));
 	}
-	return { page: pageOf(document, text.clean, watermark), pictures, fonts: await officeFonts() };
+	const page = pageOf(document, text.clean, watermark, verification);
+	return { page, pictures, fonts: await officeFonts() };
+}
+
+/** Code and address on the page of a document that was sealed; others bear none yet. */
+function printedVerification(document: OfficialDocument): Page['verification'] {
+	if (document.verification === undefined) return null;
+	const { code, url } = verificationFor(document);
+	return { code, url };
 }

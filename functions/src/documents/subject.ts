@@ -3,6 +3,7 @@ import { completeElements } from '@wenshu/domain/document/elements.ts';
 import type { Editors, OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { documentFieldValues } from '@wenshu/domain/document/fields.ts';
 import { capacitiesOf, dutiesDone, editorsOf } from '@wenshu/domain/document/rights.ts';
+import { isSealBegun } from '@wenshu/domain/document/sealing.ts';
 import { stepOf } from '@wenshu/domain/flow/graph.ts';
 import type { FlowEvent, TrailVerb } from '@wenshu/domain/flow/model.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
@@ -11,6 +12,8 @@ import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { keepForm } from '../slips/keep-form.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
+import { mayLeaveDraft } from './drafting.ts';
+import { byOf, reviveNumberOf, voidNumberOf } from './numbering.ts';
 import { mayReceive, signFor } from './receipts.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<OfficialDocument> {
@@ -53,9 +56,11 @@ export const documentSubject: Subject = {
 	async guard(work, id, verb): Promise<Decision<true>> {
 		const document = await read(work, id);
 		if (verb === 'return')
-			return document.seal === null ? { ok: true, value: true } : refuse('document/sealedNoReturn');
+			return isSealBegun(document) ? refuse('document/sealedNoReturn') : { ok: true, value: true };
 		const received = await mayReceive(work, document);
-		return received.ok ? completeElements(document.elements) : received;
+		if (!received.ok) return received;
+		const complete = completeElements(document.elements);
+		return complete.ok ? mayLeaveDraft(work, document) : complete;
 	},
 
 	async moved(work, id, move) {
@@ -69,6 +74,7 @@ export const documentSubject: Subject = {
 			const title = elements.title;
 			keepForm(work, id, { seq, at: now, elements, fields: null, title, attachments });
 		}
+		await numberAfter(work, before, document, move);
 		const text = await work.get<TextHead>(`texts/${id}`);
 		if (text === null) return;
 		const capacities = capacitiesOf(document, flow, outcome.state, move.proxiesOf);
@@ -105,7 +111,7 @@ export const documentSubject: Subject = {
 	},
 
 	// A document begins from a template or with the registration of a letter, by somebody's hand.
-	begin: () => refuse('flow/noSubFlow', { step: '公文' }),
+	begin: () => Promise.resolve(refuse('flow/noSubFlow', { step: '公文' })),
 
 	takeFields: () => Promise.resolve(),
 };
@@ -141,7 +147,7 @@ function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
 		return { ...document, status: 'terminated', frozen: true };
 	if (status === 'voided') return { ...document, status: 'voided', frozen: true };
 	if (verb === 'resume')
-		return { ...document, status: statusOf(document), frozen: document.seal !== null };
+		return { ...document, status: statusOf(document), frozen: isSealBegun(document) };
 	const signed = signatureIn(move);
 	if (signed !== null) return { ...document, status: 'signed', ...signed, signedAt: now };
 	if (status === 'closed' && verb !== 'forceEnd') return { ...document, frozen: true };
@@ -155,6 +161,24 @@ function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
 		return { ...document, status: 'running', signedBy: null, signedByName: null, signedAt: null };
 	const hasLeft = document.status === 'draft' && status === 'running';
 	return hasLeft ? { ...document, status: 'running' } : document;
+}
+
+/** A number whose document ends before it was issued is void with it, and counts again when it is resumed. */
+async function numberAfter(
+	work: UnitOfWork,
+	before: OfficialDocument,
+	after: OfficialDocument,
+	{ actor, now, outcome }: Move,
+): Promise<void> {
+	if (after.number === null || before.status === after.status) return;
+	const isLost =
+		after.status === 'voided' || (after.status === 'terminated' && after.seal === null);
+	if (isLost && after.direction === 'outgoing') {
+		const verb = after.status === 'voided' ? '公文作废' : '公文终止';
+		const { opinion } = outcome.trail;
+		await voidNumberOf(work, after, opinion ? `${verb}：${opinion}` : verb, byOf(actor, now));
+	} else if (before.status === 'voided' || before.status === 'terminated')
+		await reviveNumberOf(work, after);
 }
 
 const isRunOpened = ({ type }: FlowEvent): boolean => type === 'runOpened';

@@ -8,6 +8,7 @@ export interface OrganisationView extends Directory {
 	unitName(unitId: string): string;
 	/** The highest post somebody holds; the smaller, the higher. */
 	rankOf(uid: string): number;
+	units: readonly Unit[];
 	/** Everything the directory says of somebody. */
 	person(uid: string): Person | undefined;
 }
@@ -39,6 +40,7 @@ export async function readDirectory(work: UnitOfWork): Promise<OrganisationView>
 		unitName: (id: string) => names.get(id) ?? '',
 		rankOf: (uid: string) =>
 			Math.min(1000, ...(byUid.get(uid)?.postIds ?? []).flatMap((id) => ranks.get(id) ?? [])),
+		units: units as Unit[],
 		person: (uid: string) => byUid.get(uid),
 	};
 	if (state !== null) kept = { version: state.version, view };

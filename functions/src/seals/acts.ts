@@ -1,41 +1,80 @@
 import { idSchema } from '@wenshu/domain/access/model.ts';
-import { refuse } from '@wenshu/domain/core/decision.ts';
-import { countTry, openLock, triesLeft } from '@wenshu/domain/document/seal-lock.ts';
+import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
+import { openLock, SEAL_TRIES } from '@wenshu/domain/document/seal-lock.ts';
+import {
+	confirmThaw,
+	isProposed,
+	proposeThaw,
+	type SealDeed,
+	type SealRecord,
+} from '@wenshu/domain/document/seal.ts';
 import { z } from 'zod';
-import { defineAct } from '../platform/act.ts';
-import { installationSecret } from '../platform/secrets.ts';
-import { writeSeal, type SealRecord, type Vault } from './records.ts';
-import { sealVault } from './vault.ts';
+import { defineAct, forbidden, may, type ActContext } from '../platform/act.ts';
+import { createActs } from './create-acts.ts';
+import type { RevokedCertificate, Vault } from './records.ts';
 
-/** A seal's password: long enough that guessing is hopeless even for who steals the database. */
-const passwordSchema = z.string().min(8).max(200);
+const reasonSchema = z.object({ reason: z.string().trim().min(2).max(200) });
 const keepersSchema = z.array(idSchema).min(1).max(10);
 
-/** Acts on seals; the target is the seal. */
+type Context<Input = unknown> = Pick<ActContext<Input>, 'act' | 'work' | 'actor' | 'now' | 'input'>;
+
+function deedOf({ actor, now, input }: Context<{ reason: string }>): SealDeed {
+	return { at: now, by: actor.uid, byName: actor.person.name, reason: input.reason };
+}
+
+async function readSeal({ work, act }: Context): Promise<Decision<SealRecord>> {
+	const seal = await work.get<SealRecord>(`seals/${act.target}`);
+	return seal === null ? refuse('seal/noSeal') : { ok: true, value: seal };
+}
+
+/** Who looks after seals, and of a signature its owner. */
+function mayTend({ actor }: Context, seal: SealRecord): boolean {
+	return may(actor, 'seal.manage') || (seal.kind === 'signature' && seal.keepers[0] === actor.uid);
+}
+
+/** Acts on seals; the target is the seal. What needs its password goes through the callable `seal`. */
 export const sealActs = [
-	defineAct({
-		type: 'seal/create',
-		permission: 'seal.manage',
-		secret: ['password'],
-		input: z.object({
-			name: z.string().trim().min(2).max(30),
-			keepers: keepersSchema,
-			password: passwordSchema,
-		}),
-		async run({ work, act, input, now }) {
-			if ((await work.get(`seals/${act.target}`)) !== null) return refuse('seal/exists');
-			await writeSeal(work, { ...input, id: act.target, at: now });
-			return { ok: true, value: { id: act.target } };
-		},
-	}),
+	...createActs,
 	defineAct({
 		type: 'seal/change',
 		permission: 'seal.manage',
 		input: z.object({ keepers: keepersSchema, disabled: z.boolean() }),
-		async run({ work, act, input }) {
-			const seal = await work.get<SealRecord>(`seals/${act.target}`);
-			if (seal === null) return refuse('seal/noSeal');
-			work.put(`seals/${act.target}`, { ...seal, ...input });
+		async run(context) {
+			const { work, act, input } = context;
+			const seal = await readSeal(context);
+			if (!seal.ok) return seal;
+			// Only its owner ever uses a signature.
+			if (seal.value.kind === 'signature') return refuse('seal/personal');
+			work.put(`seals/${act.target}`, { ...seal.value, ...input });
+			return { ok: true, value: {} };
+		},
+	}),
+	defineAct({
+		type: 'seal/freeze',
+		input: reasonSchema,
+		async run(context) {
+			const { work, act } = context;
+			const seal = await readSeal(context);
+			if (!seal.ok) return seal;
+			if (!mayTend(context, seal.value)) return forbidden('seal.manage');
+			const vault = await work.get<Vault>(`vault/${act.target}`);
+			if (vault === null) return refuse('seal/noSeal');
+			const lock = { attempts: SEAL_TRIES.freeze, lockedUntil: null };
+			work.put(`vault/${act.target}`, { ...vault, lock });
+			work.put(`seals/${act.target}`, { ...seal.value, frozen: deedOf(context), thaw: null });
+			return { ok: true, value: {} };
+		},
+	}),
+	defineAct({
+		type: 'seal/proposeThaw',
+		permission: 'seal.manage',
+		input: reasonSchema,
+		async run(context) {
+			const seal = await readSeal(context);
+			if (!seal.ok) return seal;
+			const proposed = proposeThaw(seal.value, deedOf(context));
+			if (!proposed.ok) return proposed;
+			context.work.put(`seals/${context.act.target}`, proposed.value);
 			return { ok: true, value: {} };
 		},
 	}),
@@ -43,35 +82,45 @@ export const sealActs = [
 		type: 'seal/thaw',
 		permission: 'seal.manage',
 		input: z.object({}),
-		async run({ work, act }) {
+		async run(context) {
+			const { work, act, actor, now } = context;
+			const seal = await readSeal(context);
+			if (!seal.ok) return seal;
+			const thawed = confirmThaw(seal.value, actor.uid, now);
+			if (!thawed.ok) return thawed;
 			const vault = await work.get<Vault>(`vault/${act.target}`);
 			if (vault === null) return refuse('seal/noSeal');
 			work.put(`vault/${act.target}`, { ...vault, lock: openLock });
+			work.put(`seals/${act.target}`, thawed.value);
+			return { ok: true, value: { proposedBy: seal.value.thaw?.byName ?? '' } };
+		},
+	}),
+	defineAct({
+		type: 'seal/dropThaw',
+		permission: 'seal.manage',
+		input: z.object({}),
+		async run(context) {
+			const seal = await readSeal(context);
+			if (!seal.ok) return seal;
+			if (!isProposed(seal.value, context.now)) return refuse('seal/noProposal');
+			context.work.put(`seals/${context.act.target}`, { ...seal.value, thaw: null });
 			return { ok: true, value: {} };
 		},
 	}),
 	defineAct({
-		type: 'seal/password',
-		permission: 'seal.use',
-		secret: ['oldPassword', 'newPassword'],
-		input: z.object({ oldPassword: z.string().max(200), newPassword: passwordSchema }),
-		async run({ work, act, actor, input, now }) {
-			const seal = await work.get<SealRecord>(`seals/${act.target}`);
-			const vault = await work.get<Vault>(`vault/${act.target}`);
-			if (seal === null || vault === null || !seal.keepers.includes(actor.uid))
-				return refuse('seal/noSeal');
-			const counted = countTry(vault.lock, now);
-			if (!counted.ok) return counted;
-			const context = { pepper: installationSecret(), sealId: act.target };
-			const password = { old: input.oldPassword, new: input.newPassword };
-			const record = await sealVault.rewrap(vault.record, password, context);
-			// A wrong password is an outcome of its own: its count must be kept, so the act stands.
-			if (record === null) {
-				work.put(`vault/${act.target}`, { ...vault, lock: counted.value });
-				return { ok: true, value: { changed: false, left: triesLeft(counted.value) } };
-			}
-			work.put(`vault/${act.target}`, { record, lock: openLock });
-			return { ok: true, value: { changed: true } };
+		type: 'seal/revoke',
+		input: reasonSchema,
+		async run(context) {
+			const { work, act, now, input } = context;
+			const seal = await readSeal(context);
+			if (!seal.ok) return seal;
+			if (!mayTend(context, seal.value)) return forbidden('seal.manage');
+			const { revoked, fingerprint, name } = seal.value;
+			if (revoked != null) return refuse('seal/revoked', { reason: revoked.reason });
+			work.put(`seals/${act.target}`, { ...seal.value, revoked: deedOf(context), thaw: null });
+			const entry: RevokedCertificate = { fingerprint, name, at: now, reason: input.reason };
+			work.put(`revokedCertificates/${fingerprint}`, entry);
+			return { ok: true, value: { fingerprint } };
 		},
 	}),
 ];

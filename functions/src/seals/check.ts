@@ -1,11 +1,29 @@
 import { createHash } from 'node:crypto';
-import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import type { OfficialDocument, SealEvidence } from '@wenshu/domain/document/model.ts';
+import type { SealRecord } from '@wenshu/domain/document/seal.ts';
+import { organsOf, sealsOf } from '@wenshu/domain/document/sealing.ts';
 import { elementsHash, printableText } from '../documents/print.ts';
 import { blobs } from '../files/blobs.ts';
 import { db } from '../platform/firebase.ts';
+import { fromStored } from '../platform/unit-of-work.ts';
 import type { Authority } from './create-seal.ts';
 import { AUTHORITY_PATH } from './records.ts';
-import { verifyPdf } from './verify-pdf.ts';
+import { verifyPdf, type SealVerdict } from './verify-pdf.ts';
+
+/** What a check found of one seal on a document. */
+export interface SealFinding {
+	name: string;
+	/** Common name of the certificate, null when unreadable. */
+	signer: string | null;
+	/** ISO time of sealing. */
+	at: string | null;
+	/** Digest, signature and chain of this seal hold, and it is the seal the evidence names. */
+	valid: boolean;
+	/** The certificate is our own: 演示. */
+	demo: boolean;
+	/** The office withdrew the certificate; `before` says that the document was sealed before that. */
+	revoked: { at: string; reason: string; before: boolean } | null;
+}
 
 /** What a check of a sealed document found; every part is looked at anew. */
 export interface SealCheck {
@@ -19,8 +37,14 @@ export interface SealCheck {
 	/** The stored text and elements are those that were sealed. */
 	textUnchanged: boolean;
 	elementsUnchanged: boolean;
+	/** No seal was put on with a certificate that had been withdrawn. */
+	unrevoked: boolean;
+	/** Each organ's seal, in order. */
+	seals: SealFinding[];
+	/** Organs of a joint issue that have not sealed yet. */
+	missing: string[];
 	signer: string | null;
-	/** ISO time of sealing. */
+	/** ISO time of the last sealing. */
 	at: string | null;
 }
 
@@ -33,34 +57,78 @@ const unsealed: SealCheck = {
 	coversWhole: false,
 	textUnchanged: false,
 	elementsUnchanged: false,
+	unrevoked: false,
+	seals: [],
+	missing: [],
 	signer: null,
 	at: null,
 };
 
 /** Proves, from the stored file, text and elements, that nothing of a sealed document was altered. */
 export async function checkSealed(document: OfficialDocument): Promise<SealCheck> {
-	const evidence = document.seal;
-	if (evidence === null) return unsealed;
-	const [bytes, authority, text] = await Promise.all([
+	const evidences = sealsOf(document);
+	const evidence = evidences.at(-1);
+	if (evidence === undefined) return unsealed;
+	const [bytes, text, records, roots] = await Promise.all([
 		blobs.read(evidence.fileId),
-		db.doc(AUTHORITY_PATH).get(),
 		printableText(document.id),
+		Promise.all(evidences.map(({ sealId }) => readSeal(sealId))),
+		readRoots(),
 	]);
-	const root = authority.data() as Authority | undefined;
-	const verdict = await verifyPdf(bytes, root === undefined ? [] : [root.certificate]);
+	const trusted = [...roots, ...records.flatMap((seal) => seal?.root ?? [])];
+	const verdict = await verifyPdf(bytes, [...new Set(trusted)]);
+	const seals = evidences.map((one, at) => findingOf(one, verdict.seals[at], records[at] ?? null));
 	const sameFile = createHash('sha256').update(bytes).digest('hex') === evidence.pdfSha256;
-	const textUnchanged = text.sha256 === evidence.textSha256;
-	const elementsUnchanged = elementsHash(document.elements) === evidence.elementsSha256;
-	return {
-		sealed: true,
-		valid: verdict.valid && sameFile && textUnchanged && elementsUnchanged,
+	const parts = {
 		digest: verdict.digest && sameFile,
 		signature: verdict.signature,
 		chain: verdict.chain,
 		coversWhole: verdict.coversWhole,
-		textUnchanged,
-		elementsUnchanged,
+		textUnchanged: text.sha256 === evidence.textSha256,
+		elementsUnchanged: elementsHash(document.elements) === evidence.elementsSha256,
+		unrevoked: seals.every(({ revoked }) => revoked === null || revoked.before),
+	};
+	const isWhole = verdict.seals.length === seals.length && seals.every(({ valid }) => valid);
+	return {
+		sealed: true,
+		valid: isWhole && Object.values(parts).every(Boolean),
+		...parts,
+		seals,
+		missing: document.seal === null ? organsOf(document).slice(seals.length) : [],
 		signer: verdict.signer,
 		at: verdict.at?.toISOString() ?? null,
 	};
+}
+
+function findingOf(
+	evidence: SealEvidence,
+	verdict: SealVerdict | undefined,
+	seal: SealRecord | null,
+): SealFinding {
+	const { fingerprint } = evidence;
+	const isNamed = fingerprint === undefined || verdict?.fingerprint === fingerprint;
+	const revoked = seal?.revoked ?? null;
+	return {
+		name: evidence.sealName,
+		signer: verdict?.signer ?? null,
+		at: verdict?.at?.toISOString() ?? null,
+		valid: (verdict?.valid ?? false) && isNamed,
+		demo: evidence.demo ?? true,
+		// By the server's own time of sealing, not by what the file says of itself.
+		revoked: revoked && {
+			at: revoked.at.toISOString(),
+			reason: revoked.reason,
+			before: evidence.sealedAt < revoked.at,
+		},
+	};
+}
+
+async function readSeal(id: string): Promise<SealRecord | null> {
+	const stored = (await db.doc(`seals/${id}`).get()).data();
+	return stored === undefined ? null : (fromStored(stored) as SealRecord);
+}
+
+async function readRoots(): Promise<string[]> {
+	const authority = (await db.doc(AUTHORITY_PATH).get()).data() as Authority | undefined;
+	return authority === undefined ? [] : [authority.certificate];
 }

@@ -1,4 +1,4 @@
-import { createHash, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
 	Attribute,
 	CertificateChoices,
@@ -19,6 +19,7 @@ import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { Certificate } from '@peculiar/asn1-x509';
 import { ObjectIdentifier, OctetString as DerOctets, Sequence } from 'asn1js';
 import { pemBytes } from './certificates.ts';
+import type { SealSigner } from './signer.ts';
 
 /** Object identifiers of a CAdES-B signature (RFC 5652, RFC 5035, RFC 5754). */
 export const OID = {
@@ -29,21 +30,20 @@ export const OID = {
 	signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 	sha256: '2.16.840.1.101.3.4.2.1',
 	ecdsaWithSha256: '1.2.840.10045.4.3.2',
+	rsaWithSha256: '1.2.840.113549.1.1.11',
+	rsa: '1.2.840.113549.1.1.1',
 } as const;
 
-/** Who signs: certificate chain (signer first) and key, all PEM. */
-export interface Signer {
-	chain: readonly string[];
-	privateKey: string;
-}
+/** How each kind of key names its signatures. */
+const ALGORITHM = { ecdsa: OID.ecdsaWithSha256, rsa: OID.rsaWithSha256 } as const;
 
-/** A detached CAdES-B signature over some bytes, DER. */
-export function signDetached(content: Uint8Array, signer: Signer): Buffer {
+/** A detached CAdES-B signature over some bytes, DER. @throws SigningFailed when the signer cannot. */
+export async function signDetached(content: Uint8Array, signer: SealSigner): Promise<Buffer> {
 	const [leaf] = signer.chain;
 	if (leaf === undefined) throw new Error('a signer needs a certificate');
 	const certificate = AsnConvert.parse(pemBytes(leaf), Certificate);
 	const attributes = signedAttributes(sha256(content), sha256(pemBytes(leaf)));
-	const signature = sign('sha256', setOf(attributes), signer.privateKey);
+	const signature = await signer.sign(setOf(attributes));
 	const digest = new DigestAlgorithmIdentifier({ algorithm: OID.sha256 });
 	const info = new SignerInfo({
 		version: CMSVersion.v1,
@@ -55,8 +55,8 @@ export function signDetached(content: Uint8Array, signer: Signer): Buffer {
 		}),
 		digestAlgorithm: digest,
 		signedAttrs: attributes.map((one) => AsnConvert.parse(one, Attribute)),
-		signatureAlgorithm: new SignatureAlgorithmIdentifier({ algorithm: OID.ecdsaWithSha256 }),
-		signature: new OctetString(signature),
+		signatureAlgorithm: new SignatureAlgorithmIdentifier({ algorithm: ALGORITHM[signer.kind] }),
+		signature: new OctetString(new Uint8Array(signature)),
 	});
 	const data = new SignedData({
 		version: CMSVersion.v1,

@@ -1,9 +1,19 @@
 import { outlinesOf, type Step } from './outlines.ts';
 
-/** A seal's picture: PDF path operators in a square of 1000 units, y upwards, painted in one red. */
-export interface SealPicture {
+/** A drawn picture: PDF path operators in a square of 1000 units, y upwards, painted in one colour. */
+export interface DrawnPicture {
 	operators: string;
 }
+
+/** A picture that was uploaded or written by hand: PNG (base64) with a transparent ground, size in pixels. */
+export interface PngPicture {
+	png: string;
+	width: number;
+	height: number;
+}
+
+/** What a seal or a signature looks like. */
+export type SealPicture = DrawnPicture | PngPicture;
 
 /** Red of the ring (Y 80 M 80 of GB/T 9704 as light). */
 const RED = [0.886, 0.039, 0.086] as const;
@@ -33,22 +43,54 @@ export async function drawSeal(name: string): Promise<SealPicture> {
 	return { operators: parts.join('\n') };
 }
 
-/** The same picture as SVG, for the one place that may show it: the page of its maker. */
-export function sealSvg(picture: SealPicture): string {
-	const shapes = picture.operators.split('\n').flatMap((line) => {
+/**
+ * Words in one line, as operators: lower left corner and height in units of the picture. With `centred` the
+ * line's middle stands at `x`.
+ */
+export async function drawWords(
+	text: string,
+	at: { x: number; y: number; size: number; centred?: boolean },
+): Promise<string> {
+	const glyphs = await outlinesOf(text);
+	const from = at.centred === true ? at.x - (glyphs.length * at.size) / 2 : at.x;
+	return glyphs
+		.map((glyph, index) => {
+			const point = (x: number, y: number): string => {
+				const left = from + (index + x / 1000) * at.size;
+				return `${number(left)} ${number(at.y + ((y + 120) / 1000) * at.size)}`;
+			};
+			return `${glyph.map((one) => operator(one, point)).join(' ')} f`;
+		})
+		.join('\n');
+}
+
+/** The mark that a seal of a certificate of our own bears: 演示, under the star or below a signature. */
+export async function drawDemoMark(isRound: boolean): Promise<string> {
+	const words = isRound
+		? await drawWords('演示', { x: CENTRE, y: 172, size: 96, centred: true })
+		: await drawWords('演示', { x: 830, y: 4, size: 80 });
+	return `${RED.join(' ')} rg\n${words}`;
+}
+
+/** Path operators as SVG shapes, y downwards in a square of 1000 units: what the server draws previews with. */
+export function operatorsSvg(operators: string): string {
+	let fill = '#000';
+	const shapes = operators.split('\n').flatMap((line) => {
+		const colour = /^([\d.]+) ([\d.]+) ([\d.]+) rg$/u.exec(line);
+		if (colour !== null) {
+			const parts = colour.slice(1).map((part) => Math.round(Number(part) * 255));
+			fill = `rgb(${parts.join(',')})`;
+			return [];
+		}
 		const rule = line.endsWith('f*') ? 'evenodd' : 'nonzero';
 		const path = line
 			.replace(/ f\*?$/u, '')
 			.replace(/((?:-?[\d.]+ )*)([mlch])(?: |$)/gu, (_, points: string, operator: string) => {
 				return `${{ m: 'M', l: 'L', c: 'C', h: 'Z' }[operator] ?? ''}${points}`;
 			});
-		return line.endsWith('rg') ? [] : [`<path fill-rule="${rule}" d="${path.trim()}"/>`];
+		return [`<path fill="${fill}" fill-rule="${rule}" d="${path.trim()}"/>`];
 	});
-	const red = `rgb(${RED.map((part) => Math.round(part * 255)).join(',')})`;
-	return (
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000" fill="${red}">` +
-		`<g transform="matrix(1 0 0 -1 0 1000)">${shapes.join('')}</g></svg>`
-	);
+	return `<g transform="matrix(1 0 0 -1 0 1000)">${shapes.join('')}</g>`;
 }
 
 function isDrawn(character: string): boolean {

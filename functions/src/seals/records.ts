@@ -1,20 +1,29 @@
 import { openLock, type SealLock } from '@wenshu/domain/document/seal-lock.ts';
+import type { SealRecord } from '@wenshu/domain/document/seal.ts';
+import { sm2AuthorityOf } from '../ofd/sm2-seal.ts';
 import { installationSecret } from '../platform/secrets.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
-import { createAuthority, createSeal, type Authority, type SealFacts } from './create-seal.ts';
+import {
+	createAuthority,
+	createSeal,
+	type Authority,
+	type KeySource,
+	type Likeness,
+} from './create-seal.ts';
 import type { VaultRecord } from './vault.ts';
-
-/** `seals/{id}`: what everybody may know of a seal, and who keeps it. */
-export interface SealRecord extends SealFacts {
-	/** Uids of the people who may use it. */
-	keepers: string[];
-	disabled: boolean;
-}
 
 /** `vault/{id}`: picture and key under the keeper's password, and the lock before them. Nobody reads it. */
 export interface Vault {
 	record: VaultRecord;
 	lock: SealLock;
+}
+
+/** `revokedCertificates/{fingerprint}`: a certificate the office withdrew, for whoever checks a seal. */
+export interface RevokedCertificate {
+	fingerprint: string;
+	name: string;
+	at: Date;
+	reason: string;
 }
 
 /** Where the installation's root lies; no seal's id begins with an underscore. */
@@ -33,20 +42,37 @@ export async function authorityOf(
 	return made;
 }
 
-/** Makes a seal: public facts beside the vault's record. */
-export async function writeSeal(
-	work: UnitOfWork,
-	made: { id: string; name: string; password: string; keepers: string[]; at: Date },
-): Promise<SealRecord> {
+/** What a new seal is made of. */
+export interface NewSeal extends Likeness {
+	id: string;
+	name: string;
+	password: string;
+	keepers: string[];
+	/** Of whom the installation's root speaks, should it have to be made. */
+	organisation: string;
+	source: KeySource;
+	at: Date;
+}
+
+/** Makes a seal: public facts beside the vault's record. @throws SigningFailed for certificates that cannot seal. */
+export async function writeSeal(work: UnitOfWork, made: NewSeal): Promise<SealRecord> {
 	const { publicFacts, vaultRecord } = await createSeal({
+		...made,
 		sealId: made.id,
-		name: made.name,
-		password: made.password,
 		pepper: installationSecret(),
-		at: made.at,
-		authority: await authorityOf(work, made.name, made.at),
+		authority: await authorityOf(work, made.organisation, made.at),
+		sm2Authority: await sm2AuthorityOf(work, made.organisation, made.at),
 	});
-	const record: SealRecord = { ...publicFacts, keepers: made.keepers, disabled: false };
+	const record: SealRecord = {
+		...publicFacts,
+		kind: made.kind,
+		keepers: made.keepers,
+		disabled: false,
+		lockedUntil: null,
+		frozen: null,
+		thaw: null,
+		revoked: null,
+	};
 	const vault: Vault = { record: vaultRecord, lock: openLock };
 	work.create(`seals/${made.id}`, record);
 	work.create(`vault/${made.id}`, vault);

@@ -9,6 +9,7 @@ import {
 	createSeal,
 	openSeal,
 	SEAL_SIZE_MM,
+	signerOf,
 	type Authority,
 	type OpenSeal,
 	type SealFacts,
@@ -33,7 +34,7 @@ let anchor: { page: number; xMm: number; yMm: number };
 async function press(file: Uint8Array, place: { xMm: number } = anchor): Promise<Uint8Array> {
 	const { picture } = seal;
 	const placement = { ...anchor, ...place, sizeMm: SEAL_SIZE_MM, picture, name: NAME, at };
-	return signPdf(file, { ...placement, reason: '公文用印' }, seal);
+	return signPdf(file, { ...placement, reason: '公文用印' }, signerOf(seal));
 }
 
 beforeAll(async () => {
@@ -161,7 +162,7 @@ describe('a sealed PDF', () => {
 	test('is not valid when sealed outside the certificate’s time', async () => {
 		const placement = { ...anchor, sizeMm: SEAL_SIZE_MM, picture: seal.picture, name: NAME };
 		const early = { ...placement, reason: '公文用印', at: new Date('2025-12-31T00:00:00Z') };
-		const file = await signPdf(pdf, early, seal);
+		const file = await signPdf(pdf, early, signerOf(seal));
 		expect(await verifyPdf(file, [authority.certificate])).toMatchObject({
 			valid: false,
 			signature: true,

@@ -11,11 +11,12 @@ import {
 	type PDFPage,
 	type PDFRef,
 } from '@cantoo/pdf-lib';
-import { signDetached, type Signer } from './cms.ts';
+import { signDetached } from './cms.ts';
 import type { SealPicture } from './picture.ts';
+import type { SealSigner } from './signer.ts';
 
-/** Bytes kept for the signature; ours takes about 2,000, a time stamp would take 5,000 more. */
-const ROOM = 8192;
+/** Bytes kept for the signature: ours takes about 2,000, a chain of three RSA certificates 7,000. */
+const ROOM = 16_384;
 const UNKNOWN = 9_999_999_999;
 /** Points of a millimetre. */
 const MM = 72 / 25.4;
@@ -29,7 +30,11 @@ export interface SealPlacement {
 	xMm: number;
 	yMm: number;
 	sizeMm: number;
+	/** Height of the picture where it is no square. */
+	heightMm?: number;
 	picture: SealPicture;
+	/** Operators drawn over the picture, such as 演示; null for none. */
+	mark?: string | null;
 	/** Who seals, and why: shown by PDF readers. */
 	name: string;
 	reason: string;
@@ -44,7 +49,7 @@ export interface SealPlacement {
 export async function signPdf(
 	pdf: Uint8Array,
 	placement: SealPlacement,
-	signer: Signer,
+	signer: SealSigner,
 ): Promise<Uint8Array> {
 	const document = await PDFDocument.load(pdf, {
 		forIncrementalUpdate: true,
@@ -53,7 +58,7 @@ export async function signPdf(
 	const page = document.getPages()[placement.page - 1];
 	if (page === undefined) throw new Error(`the PDF has no page ${String(placement.page)}`);
 	const signature = document.context.register(signatureDictionary(document.context, placement));
-	const appearance = drawAppearance(document.context, placement);
+	const appearance = await drawAppearance(document, placement);
 	addField(document, page, placement, { signature, appearance });
 	const saved = Buffer.from(
 		await document.save({
@@ -84,20 +89,35 @@ function signatureDictionary(context: PDFContext, placement: SealPlacement): PDF
 	return PDFInvalidObject.of(bytes);
 }
 
-function drawAppearance(context: PDFContext, { picture, sizeMm }: SealPlacement): PDFRef {
-	const side = sizeMm * MM;
-	const scale = (side / 1000).toFixed(6);
+async function drawAppearance(document: PDFDocument, placement: SealPlacement): Promise<PDFRef> {
+	const { context } = document;
+	const { picture, mark } = placement;
+	const [width, height] = [placement.sizeMm * MM, heightOf(placement) * MM];
+	const scale = (width / 1000).toFixed(6);
 	const multiply = context.register(context.obj({ Type: 'ExtGState', BM: 'Multiply' }));
-	const content = `q /M gs ${scale} 0 0 ${scale} 0 0 cm\n${picture.operators}\nQ`;
+	const marks = mark == null ? '' : `q ${scale} 0 0 ${scale} 0 0 cm\n${mark}\nQ`;
+	const resources: Record<string, unknown> = { ExtGState: { M: multiply } };
+	let drawn: string;
+	if ('operators' in picture) drawn = `q ${scale} 0 0 ${scale} 0 0 cm\n${picture.operators}\nQ`;
+	else {
+		const image = await document.embedPng(Buffer.from(picture.png, 'base64'));
+		await image.embed();
+		resources['XObject'] = { P: image.ref };
+		drawn = `q ${width.toFixed(4)} 0 0 ${height.toFixed(4)} 0 0 cm /P Do Q`;
+	}
 	return context.register(
-		context.flateStream(content, {
+		context.flateStream(`q /M gs ${drawn}\n${marks}\nQ`, {
 			Type: 'XObject',
 			Subtype: 'Form',
-			BBox: [0, 0, side, side],
-			Resources: { ExtGState: { M: multiply } },
+			BBox: [0, 0, width, height],
+			Resources: resources as Parameters<typeof context.obj>[0],
 			Group: { Type: 'Group', S: 'Transparency', CS: 'DeviceRGB' },
 		}),
 	);
+}
+
+function heightOf({ heightMm, sizeMm }: SealPlacement): number {
+	return heightMm ?? sizeMm;
 }
 
 function addField(
@@ -109,13 +129,13 @@ function addField(
 	const { context, catalog } = document;
 	const form = lookupOrAdd(catalog, 'AcroForm', context.obj({ Fields: [] }), context);
 	const fields = form.lookup(PDFName.of('Fields'), PDFArray);
-	const half = (placement.sizeMm * MM) / 2;
+	const [across, up] = [(placement.sizeMm * MM) / 2, (heightOf(placement) * MM) / 2];
 	const [x, y] = [placement.xMm * MM, page.getHeight() - placement.yMm * MM];
 	const widget = context.obj({
 		Type: 'Annot',
 		Subtype: 'Widget',
 		FT: 'Sig',
-		Rect: [x - half, y - half, x + half, y + half],
+		Rect: [x - across, y - up, x + across, y + up],
 		V: parts.signature,
 		F: FLAGS,
 		P: page.ref,
@@ -139,7 +159,7 @@ function lookupOrAdd(parent: PDFDict, key: string, fresh: PDFDict, context: PDFC
 }
 
 /** Writes the byte range, signs what it covers, and puts the signature into the room kept for it. */
-function fillSignature(file: Buffer, signer: Signer): Uint8Array {
+async function fillSignature(file: Buffer, signer: SealSigner): Promise<Uint8Array> {
 	const room = `<${'0'.repeat(ROOM * 2)}>`;
 	const from = file.lastIndexOf(room, undefined, 'latin1');
 	const to = from + room.length;
@@ -150,7 +170,7 @@ function fillSignature(file: Buffer, signer: Signer): Uint8Array {
 	const range = `[0 ${String(from)} ${String(to)} ${String(file.length - to)}]`;
 	file.write(range.padEnd(blank.length, ' '), rangeAt, 'latin1');
 	const covered = Buffer.concat([file.subarray(0, from), file.subarray(to)]);
-	const signature = signDetached(covered, signer);
+	const signature = await signDetached(covered, signer);
 	if (signature.length > ROOM) throw new Error('the signature is longer than its room');
 	file.write(signature.toString('hex'), from + 1, 'latin1');
 	return new Uint8Array(file);

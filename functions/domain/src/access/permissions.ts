@@ -10,6 +10,7 @@ const housePermissions = {
 	'document.terminate': ['终止公文流程', 'Terminate a document'],
 	'seal.use': ['使用印章', 'Use seals'],
 	'seal.manage': ['印章管理', 'Manage seals'],
+	'seal.revoke': ['撤销盖章文件的验证', 'Revoke sealed files'],
 	'archive.read': ['查阅档案', 'Read archives'],
 	'archive.file': ['归档', 'File into archives'],
 	'template.manage': ['模板管理', 'Manage templates'],

@@ -67,6 +67,10 @@ export const documentMessages = {
 		'此件已分发到{unit}，请从选择中去掉该单位。',
 		'Already dispatched to {unit}; leave it out.',
 	],
+	'document/unitNotAllowed': [
+		'本环节不可分发到{unit}，请改选其他单位，或请流程管理员在流程中放开。',
+		'This step may not dispatch to {unit}; choose other units or ask for the flow to be changed',
+	],
 	'document/noReceiver': [
 		'{unit}没有文书或负责人可以签收，请先在机构人员中配置，或改选其他单位。',
 		'Nobody in {unit} can sign for it; give it a clerk or a head, or choose another unit.',
@@ -85,7 +89,7 @@ export const documentMessages = {
 	'document/emptyText': ['正文是空的，请写好正文再提交。', 'The text is empty.'],
 	'seal/noSeal': ['没有找到这枚印章，或您不是它的保管人。', 'No such seal, or you do not keep it.'],
 	'seal/wrongPassword': [
-		'印章口令不对，还可再试 {left} 次。',
+		'口令不对，还可再试 {left} 次。',
 		'Wrong seal password; {left} tries left.',
 	],
 	'seal/locked': [
@@ -93,12 +97,149 @@ export const documentMessages = {
 		'The seal is locked until {until}.',
 	],
 	'seal/frozen': [
-		'口令错误次数过多，印章已冻结，请联系印章管理员解冻。',
+		'这枚印章已冻结，请联系印章管理人员解锁（须两人办理）。',
 		'The seal is frozen. Ask the seal administrator.',
 	],
 	'seal/notNumbered': ['请先编号再盖章。', 'Number the document before sealing it.'],
 	'seal/exists': ['同一编号的印章已存在，请刷新后查看。', 'This seal exists already.'],
 	'seal/already': ['此件已盖章。', 'Already sealed.'],
+	'seal/disabled': [
+		'这枚印章已停用，请联系印章管理员。',
+		'This seal is disabled; ask its manager.',
+	],
+	'seal/revoked': [
+		'这枚印章的证书已撤销（{reason}），请改用有效的印章。',
+		'The certificate of this seal was revoked ({reason}); use another seal.',
+	],
+	'seal/expired': [
+		'印章证书不在有效期内，请联系印章管理员换发。',
+		'The certificate is not in force; have it renewed.',
+	],
+	'seal/notLocked': [
+		'这枚印章没有锁定或冻结，不需要解锁。',
+		'The seal is neither locked nor frozen.',
+	],
+	'seal/thawPending': [
+		'{name} 已提出解锁，请由另一位印章管理人员确认。',
+		'{name} has proposed it already; somebody else has to confirm.',
+	],
+	'seal/noProposal': [
+		'没有待确认的解锁申请，请先由一人提出。',
+		'Nothing was proposed; one person has to propose first.',
+	],
+	'seal/samePerson': [
+		'解锁须由两人办理：您是提出人，请另一位印章管理人员确认。',
+		'Two persons are needed: somebody else has to confirm.',
+	],
+	'seal/ownThaw': [
+		'不能确认本人签名的解锁，请另一位印章管理人员确认。',
+		'You cannot confirm for your own signature.',
+	],
+	'seal/personal': [
+		'手写签名只能由本人使用，不能更换使用人；如有风险请冻结。',
+		'A signature is its owner’s alone; freeze it if need be.',
+	],
+	'seal/noneWanted': [
+		'此件落款形式为“不盖章”，请退回编号环节改走“不用印”。',
+		'This document closes without a seal; choose the way without sealing.',
+	],
+	'seal/wantsSignature': [
+		'此件以签名章落款，请选择签发人的签名章。',
+		'This document closes with the stamp of a signature.',
+	],
+	'seal/wantsSeal': ['此件应加盖机关印章，请选择印章。', 'This document wants an organ’s seal.'],
+	'seal/notSigner': [
+		'签名章只能由签发人本人加盖，请把本环节转给{name}办理。',
+		'Only the signer may stamp it; pass this step to {name}.',
+	],
+	'seal/otherOrgan': [
+		'联合行文按机关顺序盖章，现在应由“{name}”盖章。',
+		'Organs seal in order; the next one is “{name}”.',
+	],
+	'seal/offPlace': [
+		'印章离落款太远或超出纸面，请移回落款处，或点“复位”。',
+		'The seal is too far from the signature; put it back.',
+	],
+	'seal/fileChanged': [
+		'先前盖章的文件已被改动，不能继续盖章，请联系系统管理员。',
+		'The file sealed before was altered; it cannot be sealed further.',
+	],
+	'seal/pictureKind': ['图片须为 PNG 格式，请另选图片。', 'The picture must be a PNG.'],
+	'seal/pictureSize': [
+		'图片大小不合要求：边长 40 至 1200 像素，不超过 400 KB。',
+		'Sides of 40 to 1200 pixels and at most 400 KB, please.',
+	],
+	'seal/pictureBlank': ['图片上没有笔迹，请重新书写或另选图片。', 'The picture is blank.'],
+	'seal/pictureSquare': [
+		'印模图片须为正方形，请裁剪后再传。',
+		'The picture of a seal must be square.',
+	],
+	'seal/p12Password': [
+		'证书文件的口令不对，请核对后重试。',
+		'The password of the P12 file is wrong.',
+	],
+	'seal/p12Unreadable': [
+		'无法读取证书文件，请确认是 .p12 或 .pfx 文件。',
+		'This is no readable P12 file.',
+	],
+	'seal/p12NoKey': [
+		'证书文件里没有与证书相符的私钥，请重新导出（须包含私钥）。',
+		'The file holds no key that fits its certificate.',
+	],
+	'seal/p12Algorithm': [
+		'不支持这种密钥：须为 RSA 2048 位以上，或 P-256、P-384、P-521 椭圆曲线。',
+		'The key must be RSA of 2048 bits or more, or on P-256, P-384 or P-521.',
+	],
+	'seal/certificateTime': [
+		'证书不在有效期内，请换用有效的证书。',
+		'The certificate is not in force.',
+	],
+	'seal/selfIssued': [
+		'自签名证书不能标为“依法设立的电子认证服务机构签发”，请取消勾选或换用证书。',
+		'A self-issued certificate is not a licensed one.',
+	],
+	'seal/serviceInsecure': [
+		'签名服务的地址须以 https:// 开头。',
+		'The address of the service must begin with https://.',
+	],
+	'seal/serviceUnreachable': [
+		'连不上签名服务，请检查地址和网络后重试。',
+		'The signing service cannot be reached.',
+	],
+	'seal/serviceLate': [
+		'签名服务超过 {seconds} 秒没有答复，本次未盖章，请稍后重试。',
+		'The signing service did not answer within {seconds} s; nothing was sealed.',
+	],
+	'seal/serviceRefused': ['签名服务拒绝签名：{why}', 'The signing service refused: {why}'],
+	'seal/serviceNonsense': [
+		'签名服务的答复不合约定，请联系其管理人员。',
+		'The answer of the signing service makes no sense.',
+	],
+	'seal/serviceCertificate': [
+		'签名服务用了另一张证书，本次未盖章，请重新制作印章。',
+		'The service used another certificate; nothing was sealed.',
+	],
+	'seal/serviceSignature': [
+		'签名服务返回的签名与文件不符，本次未盖章。',
+		'The signature of the service does not fit; nothing was sealed.',
+	],
+	'seal/placeName': [
+		'印章应压住署名和成文日期，使其在印章中心偏下。',
+		'The seal should press name and date, slightly below its centre.',
+	],
+	'seal/placeFar': [
+		'印章顶端距正文（或附件说明）超过一行，不合 GB/T 9704。',
+		'The seal’s top is more than a line below the text.',
+	],
+	'seal/placeText': ['印章压住了正文，请下移。', 'The seal touches the text; move it down.'],
+	'signature/exists': [
+		'您已有手写签名；如需重做，请先作废原签名。',
+		'You have a signature; revoke it before making another.',
+	],
+	'signature/shape': [
+		'签名图片的宽高比不合适，请横向书写或裁剪后再传。',
+		'The picture’s shape does not suit a signature.',
+	],
 	'seal/noAnchor': [
 		'版面上没有落款位置，请检查发文机关署名和成文日期。',
 		'The page has no place for the seal.',

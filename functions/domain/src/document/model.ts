@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../access/model.ts';
 import { documentKindIds } from './kinds.ts';
+import type { SealPlace } from './seal-place.ts';
 
 const line = (max: number) => z.string().trim().max(max);
 
@@ -99,6 +100,16 @@ export interface SealEvidence {
 	elementsSha256: string;
 	fileId: string;
 	pageCount: number;
+	/** SHA-256 (hex) of the seal's certificate; absent on seals of before it was kept. */
+	fingerprint?: string;
+	/** Whether the certificate is our own, so that everything says 演示. */
+	demo?: boolean;
+	/** The same pages as OFD under the same seal; absent where the seal has no key for it. */
+	ofd?: { fileId: string; sha256: string; size: number };
+	/** Where the picture's centre stands. */
+	place?: SealPlace;
+	/** Places of all organs on these pages; on the first seal only. */
+	anchors?: SealPlace[];
 }
 
 /** A unit that a document was dispatched to (分发), and its receipt (签收). */
@@ -153,9 +164,16 @@ export interface OfficialDocument {
 	signedByName: string | null;
 	/** 成文日期: the date of signing. */
 	signedAt: Date | null;
+	/** The last seal, once all organs have sealed. */
 	seal: SealEvidence | null;
+	/** All seals in the order of the organs (联合行文); absent until the first. */
+	seals?: SealEvidence[];
+	/** Code of its public record `verifications/{code}`; absent until sealed. */
+	verification?: string;
 	distributedTo: { uid: string; name: string }[];
 	distributedAt: Date | null;
+	/** How often and when a reader of the distribution was reminded (催阅), by reading task. */
+	readUrges?: Record<string, { count: number; at: Date }>;
 	/** Units it was dispatched to; absent where it never was. */
 	dispatches?: Dispatch[];
 	/** Only of a letter that another unit dispatched. */
@@ -206,6 +224,12 @@ export const seriesSchema = z.object({
 	code: line(20).min(1),
 	direction: z.enum(['outgoing', 'incoming']),
 	order: z.number().int(),
+	/** Full name of the organ whose series it is; empty for any. */
+	organ: line(60).optional(),
+	/** Kinds (文种) that are numbered in it by default. */
+	kinds: z.array(z.enum(documentKindIds)).optional(),
+	/** Gives no numbers any more; those given stay. */
+	disabled: z.boolean().optional(),
 });
 export type Series = z.infer<typeof seriesSchema>;
 

@@ -4,6 +4,7 @@ import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileStack from '@lucide/svelte/icons/file-stack';
 import IdCard from '@lucide/svelte/icons/id-card';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import PackageOpen from '@lucide/svelte/icons/package-open';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Send from '@lucide/svelte/icons/send';
@@ -11,7 +12,6 @@ import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Stamp from '@lucide/svelte/icons/stamp';
 import Type from '@lucide/svelte/icons/type';
 import Users from '@lucide/svelte/icons/users';
-import Workflow from '@lucide/svelte/icons/workflow';
 import type { Component } from 'svelte';
 
 /** A part of the administration with a page of its own below /admin. */
@@ -27,7 +27,7 @@ export interface Section {
 		| 'permissions'
 		| 'templates'
 		| 'fonts'
-		| 'flows'
+		| 'series'
 		| 'seals'
 		| 'calendar'
 		| 'outbox'
@@ -51,7 +51,7 @@ const all: readonly Section[] = [
 	},
 	{ id: 'templates', label: 'templates', icon: FileStack, permissions: ['template.manage'] },
 	{ id: 'fonts', label: 'fonts', icon: Type, permissions: ['font.manage'] },
-	{ id: 'flows', label: 'flows', icon: Workflow, permissions: ['flow.manage'] },
+	{ id: 'series', label: 'series', icon: ListOrdered, permissions: ['template.manage'] },
 	{ id: 'seals', label: 'seals', icon: Stamp, permissions: ['seal.manage'] },
 	{ id: 'calendar', label: 'calendar', icon: CalendarDays, permissions: ['calendar.manage'] },
 	{ id: 'outbox', label: 'outbox', icon: Send, permissions: ['outbox.manage'] },

@@ -1,0 +1,102 @@
+import { randomInt } from 'node:crypto';
+import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
+import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import { makeCode, printedCode } from '@wenshu/domain/verification/code.ts';
+import {
+	endVerification,
+	verificationOf,
+	type SealedFiles,
+	type Verification,
+	type VerificationPointer,
+	type VerificationRoots,
+} from '@wenshu/domain/verification/model.ts';
+import { siteAddress } from '../platform/site.ts';
+import type { UnitOfWork } from '../platform/unit-of-work.ts';
+
+const ROOTS_PATH = 'verificationRoots/installation';
+
+/** What the page carries: the code in groups of four, and the address its QR leads to. */
+export interface PrintedVerification {
+	/** As stored: `verifications/{code}`. */
+	id: string;
+	code: string;
+	url: string;
+}
+
+/**
+ * The code of a document, to be asked for before its page is set: the one it has from an earlier seal, or a
+ * new one. Nothing is stored until {@link registerSealed}; a code that is never registered is lost.
+ */
+export function verificationFor(
+	document: Pick<OfficialDocument, 'verification'>,
+): PrintedVerification {
+	const id = document.verification ?? makeCode(randomInt);
+	return { id, code: printedCode(id), url: `${siteAddress()}/verify?c=${id}` };
+}
+
+/**
+ * Records a sealed file for everybody who holds its code (VE-4), as part of the work that stores the file.
+ * A further seal on the same document replaces the record. The caller puts `code` into the document's
+ * `verification`. `roots` are PEM certificates the seals hang on.
+ */
+export async function registerSealed(
+	work: UnitOfWork,
+	document: OfficialDocument,
+	sealed: SealedFiles & { organs?: readonly string[]; roots: readonly string[] },
+): Promise<void> {
+	const { organs, roots, ...files } = sealed;
+	const path = `verifications/${files.code}`;
+	const earlier = await work.get<Verification>(path);
+	const record = verificationOf(document, files, organs);
+	if (earlier === null) work.create(path, record);
+	else {
+		for (const old of filesOf(earlier)) work.delete(`verificationFiles/${old.sha256}`);
+		work.put(path, record);
+	}
+	const pointer: VerificationPointer = { code: files.code };
+	for (const { sha256 } of filesOf(record)) work.put(`verificationFiles/${sha256}`, pointer);
+	await publishRoots(work, roots);
+}
+
+function filesOf({ pdf, ofd }: Verification) {
+	return ofd === null ? [pdf] : [pdf, ofd];
+}
+
+/** Makes root certificates known to everybody; one that was published stays. */
+export async function publishRoots(work: UnitOfWork, roots: readonly string[]): Promise<void> {
+	const known = (await work.get<VerificationRoots>(ROOTS_PATH))?.certificates ?? [];
+	const fresh = roots.filter((root) => !known.includes(root));
+	if (fresh.length > 0) work.put(ROOTS_PATH, { certificates: [...known, ...fresh] });
+}
+
+/** Takes its force from the record of a document, with a reason everybody reads (VE-5). */
+export function revoke(
+	work: UnitOfWork,
+	document: Pick<OfficialDocument, 'verification'>,
+	end: { at: Date; reason: string },
+): Promise<Decision<Verification>> {
+	return conclude(work, document, { ...end, replacedBy: null });
+}
+
+/** Says that another sealed file, known by its code, takes the place of a document (VE-5). */
+export async function replace(
+	work: UnitOfWork,
+	document: Pick<OfficialDocument, 'verification'>,
+	end: { at: Date; reason: string; by: string },
+): Promise<Decision<Verification>> {
+	const replacedBy = await work.get<Verification>(`verifications/${end.by}`);
+	if (replacedBy === null) return refuse('verification/replacementMissing');
+	return conclude(work, document, { at: end.at, reason: end.reason, replacedBy });
+}
+
+async function conclude(
+	work: UnitOfWork,
+	{ verification: code }: Pick<OfficialDocument, 'verification'>,
+	end: { at: Date; reason: string; replacedBy: Verification | null },
+): Promise<Decision<Verification>> {
+	const record = code === undefined ? null : await work.get<Verification>(`verifications/${code}`);
+	if (record === null) return refuse('verification/missing');
+	const ended = endVerification(record, end);
+	if (ended.ok) work.put(`verifications/${record.code}`, ended.value);
+	return ended;
+}
