@@ -1,5 +1,5 @@
 import { formLines } from '@wenshu/domain/approval/form-fields.ts';
-import type { Approval } from '@wenshu/domain/approval/model.ts';
+import { readersOfField, restrictedFields, type Approval } from '@wenshu/domain/approval/model.ts';
 import { grant, refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { heldStep } from '@wenshu/domain/document/rights.ts';
@@ -13,7 +13,8 @@ import type { Act } from '@wenshu/domain/acts.ts';
 import { printableText } from '../documents/print.ts';
 import { readCase, type Case } from '../flow/case.ts';
 import { delegationsTo } from '../flow/stand-ins.ts';
-import type { Actor } from '../platform/act.ts';
+import { readApproval } from '../approvals/store.ts';
+import { may, type Actor } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 
 /** A form for one reader, and the moments at which it can be printed. */
@@ -70,7 +71,7 @@ export async function readSlip(
 	];
 	const printed = `打印：${actor.person.name}　${momentWords(now)}`;
 	const about = { reader, found, shown, moment, form };
-	const approval = await work.get<Approval>(`approvals/${id}`);
+	const approval = await readApproval(work, id);
 	if (approval !== null) {
 		const slip = await slipOfApproval(about, approval, [...foot, printed]);
 		return grant({ slip, name: `${found.flow.name} ${approval.title}`, moments });
@@ -118,7 +119,15 @@ async function slipOfApproval(
 	const delegations = await delegationsTo(work, actor.uid);
 	const actsFor = principalsOf(delegations, actor.uid, flow.id, now);
 	const node = heldStep(flow, instance.state, actor.uid, actsFor);
-	const lines = formLines(flow, instance.state, { uids: new Set([actor.uid, ...actsFor]), node });
+	const uids = new Set([actor.uid, ...actsFor]);
+	const watch = { flow, state: instance.state, proxiesOf: () => [] };
+	const apart = new Set(restrictedFields(flow));
+	const lines = formLines(flow, instance.state, { uids, node }).filter(
+		({ field }) =>
+			!apart.has(field.id) ||
+			may(actor, 'flow.monitor') ||
+			readersOfField(watch, field.id).some((uid) => uids.has(uid)),
+	);
 	const then = form?.fields == null ? {} : { fields: form.fields, attachments: form.attachments };
 	return approvalSlip({
 		approval: { ...approval, ...then, title: form?.title ?? approval.title },
