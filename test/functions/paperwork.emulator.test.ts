@@ -238,7 +238,7 @@ describe('字体', () => {
 	const licence = { face: 'fang', licence: '采购合同 2026-7', licensed: true };
 
 	it('is used by the layout once it was checked, and never leaves the server', async () => {
-		expect(await upload('drafter', renamedFont())).toMatchObject({ code: 'files/forbidden' });
+		expect(await upload('drafter', renamedFont())).toMatchObject({ code: 'files/mayNotUpload' });
 		const { fileId } = await upload('administrator', renamedFont());
 		const without = { ...licence, licensed: false };
 		expect(await act('administrator', 'font/add', fileId, without)).toMatchObject({ ok: false });

@@ -35,6 +35,8 @@ const people = {
 		'document.number',
 		'flow.monitor',
 		'archive.read',
+		'template.manage',
+		'font.manage',
 		'people.manage',
 		'access.manage',
 		'flow.manage',
