@@ -1,3 +1,4 @@
+import { formatOf } from '../document/elements.ts';
 import { officeDate } from '../document/number.ts';
 import type { OfficialDocument } from '../document/model.ts';
 import type { TrailEntry } from '../flow/model.ts';
@@ -84,6 +85,8 @@ function outgoingRows({ document, found, nameOf }: DocumentSlipInput): SlipRow[]
 		words('抄送机关', list(elements.copyTo)),
 		words('附　　件', list(attachmentsOf(document), '；')),
 		...optional('联合行文', list(elements.jointOrgans ?? [])),
+		...optional('份　　号', elements.copyNumber ?? ''),
+		...optional('出席人员', list(elements.meeting?.present ?? [])),
 		...optional('附　　注', elements.note),
 		...optional('主 题 词', list(elements.keywords)),
 		fields(
@@ -92,7 +95,7 @@ function outgoingRows({ document, found, nameOf }: DocumentSlipInput): SlipRow[]
 			['拟稿日期', dayWords(document.createdAt)],
 		),
 		fields(
-			['文　　种', elements.kind],
+			['文种版式', `${elements.kind} · ${formatOf(elements)}`],
 			['签 发 人', document.signedByName ?? ''],
 			['成文日期', document.signedAt === null ? '' : dayWords(document.signedAt)],
 		),
