@@ -25,10 +25,11 @@ const layoutSchema = z.object({
 async function preview(document: OfficialDocument) {
 	const text = await printableText(document.id);
 	const watermark = document.seal === null ? PREVIEW_WATERMARK : null;
-	const { page, pictures } = await printable(document, text, watermark);
-	const { pages, warnings, pageCount, sealAnchors } = await layoutPages(page, { pictures });
+	const { page, ...options } = await printable(document, text, watermark);
+	const laid = await layoutPages(page, options);
+	const { pages, warnings, pageCount, sealAnchors, fontsUsed, standIns } = laid;
 	const anchor = sealAnchors[sealsOf(document).length] ?? null;
-	return { pages, warnings, pageCount, sealAnchor: anchor };
+	return { pages, warnings, pageCount, sealAnchor: anchor, fontsUsed, standIns };
 }
 
 /** Writes down that the sealed file was handed out. */
@@ -50,8 +51,8 @@ async function pdf(document: OfficialDocument) {
 		return { base64: bytes.toString('base64'), name, sealed: true };
 	}
 	const text = await printableText(document.id);
-	const { page, pictures } = await printable(document, text, PREVIEW_WATERMARK);
-	const laid = await layoutPdf(page, { pictures });
+	const { page, ...options } = await printable(document, text, PREVIEW_WATERMARK);
+	const laid = await layoutPdf(page, options);
 	return { base64: Buffer.from(laid.pdf).toString('base64'), name, sealed: false };
 }
 

@@ -34,11 +34,15 @@ export class Composer {
 	readonly #root: string;
 	readonly #glyphs: GlyphCache = new Map();
 
-	constructor(assets: string) {
+	constructor(assets: string, fonts: readonly Uint8Array[] = []) {
 		this.#root = path.join(assets, 'typst');
 		this.#compiler = Compiler.create({
 			workspace: this.#root,
-			fontArgs: [{ fontPaths: [path.join(assets, 'fonts')] }],
+			// Fonts in memory come first: after a folder was searched the engine takes none any more.
+			fontArgs: [
+				...(fonts.length > 0 ? [{ fontBlobs: fonts.map((font) => Buffer.from(font)) }] : []),
+				{ fontPaths: [path.join(assets, 'fonts')] },
+			],
 		});
 	}
 
@@ -63,6 +67,41 @@ export class Composer {
 			for (const picture of pictures) this.#compiler.unmapShadow(this.#at(picture.path));
 			this.#compiler.evictCache(CACHE_AGE);
 		}
+	}
+
+	/** Sets a handling form, as many pages as its opinions need. */
+	form(output: 'pages' | 'pdf', form: object): Composition {
+		try {
+			const document = this.#compile('slip.typ', { slip: JSON.stringify(form) });
+			return {
+				pageCount: document.numOfPages,
+				sealAnchors: [],
+				warnings: [],
+				lines: LINES_PER_PAGE,
+				...(output === 'pdf'
+					? { pdf: new Uint8Array(this.#compiler.pdf(document, { pdfStandard: STANDARD })) }
+					: { pages: splitPages(this.#compiler.plainSvg(document), this.#glyphs) }),
+			};
+		} finally {
+			this.#compiler.evictCache(CACHE_AGE);
+		}
+	}
+
+	/** Those of the names under which the engine has a font that draws. */
+	families(names: readonly string[]): string[] {
+		return names.filter((family) => this.#draws(family));
+	}
+
+	/** Whether a family exists: alone and without fallback its words are wide, unknown ones have no width. */
+	#draws(family: string): boolean {
+		const outcome = this.#compiler.compile({
+			mainFilePath: this.#at('family.typ'),
+			inputs: { family },
+		});
+		const { result } = outcome;
+		if (outcome.hasError() || result === null) return false;
+		const [found] = this.#compiler.query(result, { selector: '<width>' }) as { value: number }[];
+		return (found?.value ?? 0) > 0;
 	}
 
 	/** The outlines of characters in the type of seals, one text line at 1000 units, as SVG. */

@@ -84,8 +84,9 @@ function signatoriesOf({ elements, signedByName, issuer }: OfficialDocument) {
 	return [lead, ...others];
 }
 
-/** 印发机关: the office of the issuing organ, unless an office issues. */
-function printOrganOf({ unitName, issuer }: OfficialDocument): string {
+/** 印发机关: as the template names it, else the office of the issuing organ, unless an office issues. */
+function printOrganOf({ unitName, issuer, printOrgan }: OfficialDocument): string {
+	if (printOrgan !== undefined) return printOrgan;
 	return unitName === '' || issuer.endsWith('办公室') ? issuer : `${issuer}办公室`;
 }
 

@@ -10,6 +10,9 @@ export interface Preview {
 	warnings: string[];
 	/** Where the seal will stand: page from 1, centre in millimetres from the paper's top left. */
 	sealAnchor?: { page: number; xMm: number; yMm: number } | null;
+	/** Families the pages are drawn in, and the faces among them that an open font stands in for. */
+	fontsUsed?: string[];
+	standIns?: string[];
 }
 
 /** What a check of the sealed file found. */
@@ -61,11 +64,10 @@ export class PaperError extends Error {}
 
 const ask = callable<{ op: Operation; documentId: string; page?: string }, unknown>('layout');
 
-async function layout<T>(op: Operation, documentId: string): Promise<T> {
+/** What a function of the printer answered, or a {@link PaperError} with the sentence of its refusal. */
+export async function printed<T>(asked: Promise<unknown>): Promise<T> {
 	try {
-		// Which page asks is written into the log of downloads.
-		const page = op === 'pdf' ? { page: location.pathname.slice(0, 200) } : {};
-		const answer = await ask({ op, documentId, ...page });
+		const answer = await asked;
 		const refused = answer as Partial<Refused>;
 		if (refused.ok === false)
 			throw new PaperError(await refusalSentence(refused.code ?? '', refused.detail));
@@ -77,14 +79,35 @@ async function layout<T>(op: Operation, documentId: string): Promise<T> {
 	}
 }
 
+function layout<T>(op: Operation, documentId: string): Promise<T> {
+	// Which page asks is written into the log of downloads.
+	const page = op === 'pdf' ? { page: location.pathname.slice(0, 200) } : {};
+	return printed<T>(ask({ op, documentId, ...page }));
+}
+
+/** What the printer sends of a preview: warnings are codes of the catalogue. */
+export type RawPreview = Omit<Preview, 'warnings'> & {
+	warnings: readonly { code: string; detail?: Record<string, string> }[];
+};
+
+/** A preview with its warnings in words. */
+export async function inWords(raw: RawPreview): Promise<Preview> {
+	const sentences = raw.warnings.map(({ code, detail }) => refusalSentence(code, detail));
+	return { ...raw, warnings: await Promise.all(sentences) };
+}
+
 /** Sets the document in pages. Throws {@link PaperError}. */
-export function previewPages(documentId: string): Promise<Preview> {
-	return layout<Preview>('preview', documentId);
+export async function previewPages(documentId: string): Promise<Preview> {
+	return inWords(await layout<RawPreview>('preview', documentId));
 }
 
 /** The document as a PDF: the sealed file, or one marked as a preview. Throws {@link PaperError}. */
 export async function paperFile(documentId: string): Promise<File> {
-	const { base64, name } = await layout<{ base64: string; name: string }>('pdf', documentId);
+	return pdfFile(await layout<{ base64: string; name: string }>('pdf', documentId));
+}
+
+/** A PDF as the printer sends it. */
+export function pdfFile({ base64, name }: { base64: string; name: string }): File {
 	const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 	return new File([bytes], name, { type: 'application/pdf' });
 }

@@ -1,6 +1,7 @@
 import Archive from '@lucide/svelte/icons/archive';
 import FileDown from '@lucide/svelte/icons/file-down';
 import FileUp from '@lucide/svelte/icons/file-up';
+import ClipboardList from '@lucide/svelte/icons/clipboard-list';
 import Eye from '@lucide/svelte/icons/eye';
 import History from '@lucide/svelte/icons/history';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
@@ -18,6 +19,9 @@ const m = defineMessages({
 	coauthors: ['共同起草', 'Draft together'],
 	remove: ['删除草稿', 'Delete the draft'],
 	preview: ['版式预览', 'Page preview'],
+	slip: ['发文处理笺', 'Handling form'],
+	letterSlip: ['收文处理单', 'Handling form'],
+	slipNote: ['全部要素和意见，可按环节打印', 'All elements and opinions; of any step'],
 	check: ['验章', 'Check the seal'],
 	volume: ['查看案卷', 'Open the volume'],
 	dispatch: ['分发到单位', 'Dispatch to units'],
@@ -29,7 +33,7 @@ const m = defineMessages({
 
 /** The dialogs about the document itself. */
 export type DocumentDialog =
-	'remove' | 'coauthors' | 'preview' | 'check' | 'dispatch' | 'importWord' | 'exportWord';
+	'remove' | 'coauthors' | 'preview' | 'slip' | 'check' | 'dispatch' | 'importWord' | 'exportWord';
 /** The dialogs of the workspace; at most one is open. */
 export type DialogName = FlowDialog | DocumentDialog;
 
@@ -44,6 +48,12 @@ export function documentVerbs(workspace: Workspace): Verb<DocumentDialog>[] {
 			!document.frozen &&
 			workspace.mayEdit && { dialog: 'importWord', label: m.importWord, icon: FileUp },
 		outgoing && { dialog: 'exportWord', label: m.exportWord, icon: FileDown },
+		{
+			dialog: 'slip',
+			label: outgoing ? m.slip : m.letterSlip,
+			note: m.slipNote,
+			icon: ClipboardList,
+		},
 		outgoing && {
 			label: m.history,
 			icon: History,

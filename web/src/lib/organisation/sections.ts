@@ -11,6 +11,7 @@ import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Send from '@lucide/svelte/icons/send';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Stamp from '@lucide/svelte/icons/stamp';
+import Type from '@lucide/svelte/icons/type';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 
@@ -26,6 +27,7 @@ export interface Section {
 		| 'handover'
 		| 'permissions'
 		| 'templates'
+		| 'fonts'
 		| 'series'
 		| 'seals'
 		| 'calendar'
@@ -50,6 +52,7 @@ const all: readonly Section[] = [
 		permissions: ['permission.manage'],
 	},
 	{ id: 'templates', label: 'templates', icon: FileStack, permissions: ['template.manage'] },
+	{ id: 'fonts', label: 'fonts', icon: Type, permissions: ['font.manage'] },
 	{ id: 'series', label: 'series', icon: ListOrdered, permissions: ['template.manage'] },
 	{ id: 'seals', label: 'seals', icon: Stamp, permissions: ['seal.manage'] },
 	{ id: 'calendar', label: 'calendar', icon: CalendarDays, permissions: ['calendar.manage'] },

@@ -15,6 +15,7 @@ export const m = defineMessages({
 	calendar: ['工作日历', 'Calendar'],
 	outbox: ['发送队列', 'Outgoing messages'],
 	templates: ['模板', 'Templates'],
+	fonts: ['字体', 'Fonts'],
 	series: ['编号序列', 'Number series'],
 	downloads: ['下载登记', 'Downloads'],
 	searchDownloads: ['按人员、文件名筛选', 'Filter by person or file'],
