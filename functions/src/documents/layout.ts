@@ -6,13 +6,14 @@ import { blobs } from '../files/blobs.ts';
 import { layoutPages, layoutPdf } from '../layout/layout.ts';
 import { callable } from '../platform/callable.ts';
 import { checkSealed } from '../seals/check.ts';
+import { livePage, liveSchema } from './live-page.ts';
 import { printable, printableText } from './print.ts';
 import { readableDocument } from './readable.ts';
 
-const layoutSchema = z.object({
-	op: z.enum(['preview', 'pdf', 'check']),
-	documentId: idSchema,
-});
+const layoutSchema = z.discriminatedUnion('op', [
+	z.object({ op: z.enum(['preview', 'pdf', 'check']), documentId: idSchema }),
+	liveSchema,
+]);
 
 async function preview(document: OfficialDocument) {
 	const text = await printableText(document.id);
@@ -38,10 +39,12 @@ async function pdf(document: OfficialDocument) {
 export const layout = callable(
 	'layout',
 	layoutSchema,
-	async ({ op, documentId }, caller) => {
-		const found = await readableDocument(documentId, caller);
+	async (input, caller) => {
+		const { op } = input;
+		const found = await readableDocument(input.documentId, caller);
 		if (!found.ok) return found;
 		const document = found.value;
+		if (op === 'live') return { ok: true, result: await livePage(document, input) };
 		if (op === 'preview') return { ok: true, result: await preview(document) };
 		if (op === 'pdf') return { ok: true, result: await pdf(document) };
 		return { ok: true, result: await checkSealed(document) };

@@ -1,4 +1,6 @@
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
+import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import type { Elements } from '@wenshu/domain/document/model.ts';
 import { callable, CallError } from '../platform/callables.ts';
 import { callSentence, refusalSentence } from '../platform/send-act.ts';
 
@@ -9,6 +11,19 @@ export interface Preview {
 	warnings: string[];
 	/** Where the seal will stand: page from 1, centre in millimetres from the paper's top left. */
 	sealAnchor?: { page: number; xMm: number; yMm: number } | null;
+}
+
+/** What the server answers while somebody types: pages by hash, `svg` null for those known already. */
+export interface LivePreview extends Omit<Preview, 'pages'> {
+	pages: { hash: string; svg: string | null }[];
+}
+
+/** A text on the screen that may not be stored yet. */
+export interface LiveText {
+	documentId: string;
+	body: BodyNode;
+	elements: Partial<Elements>;
+	known: string[];
 }
 
 /** What a check of the sealed file found. */
@@ -27,18 +42,18 @@ export interface SealCheck {
 	at: string | null;
 }
 
-type Operation = 'preview' | 'pdf' | 'check';
+type Operation = 'preview' | 'pdf' | 'check' | 'live';
 type Refused = Extract<ActAnswer, { ok: false }>;
 
 /** Why the printer gave nothing, as a sentence to show. */
 export class PaperError extends Error {}
 
-const ask = callable<{ op: Operation; documentId: string }, unknown>('layout');
+const ask = callable<{ op: Operation; documentId: string } & Partial<LiveText>, unknown>('layout');
 const place = callable<Record<string, string>, ActAnswer>('seal');
 
-async function layout<T>(op: Operation, documentId: string): Promise<T> {
+async function layout<T>(op: Operation, documentId: string, live?: LiveText): Promise<T> {
 	try {
-		const answer = await ask({ op, documentId });
+		const answer = await ask({ op, documentId, ...live });
 		const refused = answer as Partial<Refused>;
 		if (refused.ok === false)
 			throw new PaperError(await refusalSentence(refused.code ?? '', refused.detail));
@@ -50,9 +65,31 @@ async function layout<T>(op: Operation, documentId: string): Promise<T> {
 	}
 }
 
+/** A remark of the printer, by its code. */
+interface Remark {
+	code: string;
+	detail: Record<string, string>;
+}
+
+/** The printer's remarks as sentences. */
+async function inWords<T>(laid: T & { warnings: Remark[] }): Promise<T & { warnings: string[] }> {
+	const warnings = await Promise.all(
+		laid.warnings.map(({ code, detail }) => refusalSentence(code, detail)),
+	);
+	return { ...laid, warnings };
+}
+
 /** Sets the document in pages. Throws {@link PaperError}. */
-export function previewPages(documentId: string): Promise<Preview> {
-	return layout<Preview>('preview', documentId);
+export async function previewPages(documentId: string): Promise<Preview> {
+	return inWords(
+		await layout<Omit<Preview, 'warnings'> & { warnings: Remark[] }>('preview', documentId),
+	);
+}
+
+/** Sets what is on the screen, without storing it. Throws {@link PaperError}. */
+export async function livePages(text: LiveText): Promise<LivePreview> {
+	type Answer = Omit<LivePreview, 'warnings'> & { warnings: Remark[] };
+	return inWords(await layout<Answer>('live', text.documentId, text));
 }
 
 /** The document as a PDF: the sealed file, or one marked as a preview. Throws {@link PaperError}. */
