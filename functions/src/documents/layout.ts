@@ -2,6 +2,7 @@ import { idSchema } from '@wenshu/domain/access/model.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { PREVIEW_WATERMARK } from '@wenshu/domain/document/page.ts';
 import { z } from 'zod';
+import { checkDocument } from '../conformity/check-document.ts';
 import { blobs } from '../files/blobs.ts';
 import { layoutPages, layoutPdf } from '../layout/layout.ts';
 import { callable } from '../platform/callable.ts';
@@ -11,7 +12,7 @@ import { printable, printableText } from './print.ts';
 import { readableDocument } from './readable.ts';
 
 const layoutSchema = z.discriminatedUnion('op', [
-	z.object({ op: z.enum(['preview', 'pdf', 'check']), documentId: idSchema }),
+	z.object({ op: z.enum(['preview', 'pdf', 'check', 'conformity']), documentId: idSchema }),
 	liveSchema,
 ]);
 
@@ -35,7 +36,10 @@ async function pdf(document: OfficialDocument) {
 	return { base64: Buffer.from(laid.pdf).toString('base64'), name, sealed: false };
 }
 
-/** Pages of a document for its readers: preview, PDF, and the check that nothing sealed was altered. */
+/**
+ * Pages of a document for its readers: preview, PDF, the check that nothing sealed was altered, and the check
+ * of the page against GB/T 9704-2012.
+ */
 export const layout = callable(
 	'layout',
 	layoutSchema,
@@ -47,6 +51,7 @@ export const layout = callable(
 		if (op === 'live') return { ok: true, result: await livePage(document, input) };
 		if (op === 'preview') return { ok: true, result: await preview(document) };
 		if (op === 'pdf') return { ok: true, result: await pdf(document) };
+		if (op === 'conformity') return { ok: true, result: await checkDocument(document) };
 		return { ok: true, result: await checkSealed(document) };
 	},
 	{ memory: '1GiB', concurrency: 4 },

@@ -1,3 +1,4 @@
+import type { ClauseOutcome } from '@wenshu/domain/conformity/conformity.ts';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
 import type { Elements } from '@wenshu/domain/document/model.ts';
@@ -42,7 +43,15 @@ export interface SealCheck {
 	at: string | null;
 }
 
-type Operation = 'preview' | 'pdf' | 'check' | 'live';
+/** A document's file held against GB/T 9704-2012. */
+export interface Conformity {
+	/** The sealed file was checked; otherwise the file as it would be printed now. */
+	sealed: boolean;
+	pages: number;
+	clauses: ClauseOutcome[];
+}
+
+type Operation = 'preview' | 'pdf' | 'check' | 'conformity' | 'live';
 type Refused = Extract<ActAnswer, { ok: false }>;
 
 /** Why the printer gave nothing, as a sentence to show. */
@@ -102,6 +111,11 @@ export async function paperFile(documentId: string): Promise<File> {
 /** Proves the seal anew. Throws {@link PaperError}. */
 export function checkSeal(documentId: string): Promise<SealCheck> {
 	return layout<SealCheck>('check', documentId);
+}
+
+/** Holds the file against the standard of its format. Throws {@link PaperError}. */
+export function checkFormat(documentId: string): Promise<Conformity> {
+	return layout<Conformity>('conformity', documentId);
 }
 
 /** Places a seal with its password. Answers null when done, or the sentence of the refusal. */
