@@ -27,3 +27,15 @@ test('FC-1 版式检查 holds the file against the standard, and its report can 
 	expect(complaints).toEqual([]);
 	await context.close();
 });
+
+test('FC-2 a sealed document is checked by its sealed file, seal included', async ({ browser }) => {
+	const { page, context } = await seat(browser, '程以墨');
+	await page.goto('/documents/enrolment');
+	await page.getByRole('button', { name: '预览', exact: true }).first().click({ timeout: 60_000 });
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('button', { name: '版式检查' }).click();
+	await expect(dialog.getByText(/检查已盖章文件，共 \d+ 页/u)).toBeVisible({ timeout: 60_000 });
+	await expect(dialog.getByRole('status')).toHaveText('本件符合可检查的全部条款');
+	await expect(dialog.getByText('印章顶端上距正文（或附件说明）一行之内。')).toBeVisible();
+	await context.close();
+});
