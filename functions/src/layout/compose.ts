@@ -115,9 +115,9 @@ export class Composer {
 	 * overleaf with the signature (GB/T 9704-2012 §7.3.5.5).
 	 */
 	#settle(given: Sheet): Setting {
-		const sheet = this.#withText(given);
-		const standard = this.#set(sheet, LINES_PER_PAGE);
+		const standard = this.#withText(this.#set(given, LINES_PER_PAGE));
 		if (standard.faults === 0) return standard;
+		const { sheet } = standard;
 		const others = SPACINGS.map((lines) => this.#set(sheet, lines));
 		const best = [standard, ...others].reduce((one, two) => (two.faults < one.faults ? two : one));
 		if (!best.alone) return best;
@@ -128,11 +128,11 @@ export class Composer {
 	}
 
 	/** 主送机关 go into 版记 when they would keep the text off the first page (§7.3.2). */
-	#withText(sheet: Sheet): Sheet {
-		if (sheet.recipients === null || sheet.recipientsBelow) return sheet;
-		if (this.#set(sheet, LINES_PER_PAGE).textOnFirst) return sheet;
-		const below = { ...sheet, recipientsBelow: true };
-		return this.#set(below, LINES_PER_PAGE).textOnFirst ? below : sheet;
+	#withText(setting: Setting): Setting {
+		const { sheet, textOnFirst } = setting;
+		if (textOnFirst || sheet.recipients === null || sheet.recipientsBelow) return setting;
+		const below = this.#set({ ...sheet, recipientsBelow: true }, LINES_PER_PAGE);
+		return below.textOnFirst ? below : setting;
 	}
 
 	#set(sheet: Sheet, lines: number): Setting {

@@ -24,7 +24,7 @@ const ask = callable<Asked, unknown>('slip');
 export async function slipPages(caseId: string, seq: number | null): Promise<SlipPages> {
 	const sent = await printed<Sent>(ask({ op: 'pages', caseId, seq }));
 	const moments = sent.moments.map((each) => ({ ...each, at: new Date(each.at) }));
-	return { ...(await inWords(sent)), moments };
+	return { ...(await inWords<Preview>(sent)), moments };
 }
 
 /** The same form as a PDF. Throws PaperError. */

@@ -9,7 +9,7 @@ const setPages = callable<{ content: object }, unknown>('templatePage');
 
 /** Sets the pages of a template that is being made. Throws PaperError. */
 export async function templatePages(content: object): Promise<Preview> {
-	return inWords(await printed<RawPreview>(setPages({ content })));
+	return inWords<Preview>(await printed<RawPreview>(setPages({ content })));
 }
 
 /** Keeps a content as the next version. */
