@@ -24,7 +24,7 @@ interface Finished extends Pressed {
 /** Writes the sealed state: evidence, frozen text, public record, register, and the line on the trail. */
 async function writePressed(
 	context: ActContext<Pressing>,
-	{ file, evidence, code, version, use }: Finished,
+	{ files, evidence, code, version, use, ofdRoot }: Finished,
 ): Promise<Decision<Record<string, unknown>>> {
 	const { work, input, now } = context;
 	const ready = await mayPress(context, input);
@@ -43,9 +43,9 @@ async function writePressed(
 		version: document.version + 1,
 		updatedAt: now,
 	};
-	work.create(`files/${file.id}`, file);
+	for (const file of files) work.create(`files/${file.id}`, file);
 	work.put(`documents/${document.id}`, sealed);
-	await register(work, sealed, { code, size: file.size, last: evidence, seals });
+	await register(work, sealed, { code, size: files[0].size, last: evidence, seals, ofdRoot });
 	await freezeText(context, ready.value);
 	const { pdfSha256: fileSha256, place } = evidence;
 	work.put(`sealUses/${use.id}`, { ...use, result: 'done', fileSha256, page: place?.page ?? null });
@@ -58,7 +58,7 @@ async function writePressed(
 	return {
 		ok: true,
 		value: {
-			fileId: file.id,
+			fileId: evidence.fileId,
 			pageCount: evidence.pageCount,
 			complete: isComplete,
 			next: isComplete ? null : missing,
@@ -74,9 +74,15 @@ function isSigned({ seal }: Ready): boolean {
 async function register(
 	work: UnitOfWork,
 	document: OfficialDocument,
-	made: { code: string; size: number; last: SealEvidence; seals: SealEvidence[] },
+	made: {
+		code: string;
+		size: number;
+		last: SealEvidence;
+		seals: SealEvidence[];
+		ofdRoot: string | null;
+	},
 ): Promise<void> {
-	const { code, size, last, seals } = made;
+	const { code, size, last, seals, ofdRoot } = made;
 	const records = await Promise.all(
 		seals.map((each) => work.get<SealRecord>(`seals/${each.sealId}`)),
 	);
@@ -89,9 +95,9 @@ async function register(
 			at: sealedAt,
 		})),
 		pdf: { sha256: last.pdfSha256, size },
-		ofd: null,
+		ofd: last.ofd === undefined ? null : { sha256: last.ofd.sha256, size: last.ofd.size },
 		organs: organsOf(document),
-		roots: records.flatMap((each) => each?.root ?? []),
+		roots: [...records.flatMap((each) => each?.root ?? []), ...(ofdRoot === null ? [] : [ofdRoot])],
 	});
 }
 

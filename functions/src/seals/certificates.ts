@@ -119,7 +119,7 @@ function certify(signingKey: KeyObject | string, wish: Wish): string {
 }
 
 /** Chinese names go in as UTF-8 strings, as values: no character of them is syntax. */
-function distinguishedName(organisation: string, commonName: string): Name {
+export function distinguishedName(organisation: string, commonName: string): Name {
 	const part = (type: string, value: AttributeValue) =>
 		new RelativeDistinguishedName([new AttributeTypeAndValue({ type, value })]);
 	return new Name([
@@ -129,7 +129,7 @@ function distinguishedName(organisation: string, commonName: string): Name {
 	]);
 }
 
-function validity(at: Date, years: number): Validity {
+export function validity(at: Date, years: number): Validity {
 	// X.509 counts whole seconds.
 	const notBefore = new Date(Math.floor(at.getTime() / 1000) * 1000);
 	const notAfter = new Date(notBefore);
@@ -138,13 +138,13 @@ function validity(at: Date, years: number): Validity {
 }
 
 /** 16 random bytes, positive and never zero (RFC 5280 §4.1.2.2). */
-function serialNumber(): ArrayBuffer {
+export function serialNumber(): ArrayBuffer {
 	const bytes = randomBytes(16);
 	bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
 	return arrayBuffer(bytes);
 }
 
-function extension(extnID: string, value: object, critical = false): Extension {
+export function extension(extnID: string, value: object, critical = false): Extension {
 	const extnValue = new OctetString(AsnConvert.serialize(value));
 	return new Extension({ extnID, critical, extnValue });
 }
@@ -166,7 +166,7 @@ function bits(info: SubjectPublicKeyInfo): Uint8Array {
 	return new Uint8Array(info.subjectPublicKey);
 }
 
-function arrayBuffer(bytes: Uint8Array): ArrayBuffer {
+export function arrayBuffer(bytes: Uint8Array): ArrayBuffer {
 	return new Uint8Array(bytes).buffer;
 }
 
@@ -174,7 +174,7 @@ function keyPem(key: KeyObject): string {
 	return key.export({ format: 'pem', type: 'pkcs8' }).toString();
 }
 
-function pem(label: string, der: Buffer): string {
+export function pem(label: string, der: Buffer): string {
 	const lines = der.toString('base64').match(/.{1,64}/gu) ?? [];
 	return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 }

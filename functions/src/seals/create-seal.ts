@@ -1,5 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { SealAssurance, SealKind, SealSource } from '@wenshu/domain/document/seal.ts';
+import type { Sm2KeyAndCertificate } from '../ofd/sm2-certificates.ts';
+import { makeSm2Seal, type Sm2Seal } from '../ofd/sm2-seal.ts';
 import { issueAuthority, issueSeal, type KeyAndCertificate } from './certificates.ts';
 import { externalSigner, type SigningService } from './external-signer.ts';
 import { drawSeal, type PngPicture, type SealPicture } from './picture.ts';
@@ -26,6 +28,8 @@ export interface SealFacts {
 	fingerprint: string;
 	/** Common name of the issuer. */
 	issuer: string;
+	/** It has an SM2 key beside, so that OFD can be sealed. */
+	hasOfd: boolean;
 	validFrom: Date;
 	validTo: Date;
 	createdAt: Date;
@@ -45,6 +49,8 @@ export interface OpenSeal {
 	/** PKCS #8 PEM; absent where a service outside signs. */
 	privateKey?: string;
 	service?: SigningService;
+	/** For OFD; absent on seals of before there was one. */
+	sm2?: Sm2Seal;
 }
 
 /** Where certificate and key of a new seal come from. */
@@ -89,12 +95,21 @@ export async function createSeal(
 		pepper: string;
 		at: Date;
 		authority: Authority;
+		sm2Authority?: Sm2KeyAndCertificate;
 		source?: KeySource;
 	},
 ): Promise<{ publicFacts: SealFacts; vaultRecord: VaultRecord }> {
 	const { sealId, name, pepper, at, kind = 'organ', source = { from: 'local' } } = made;
 	const picture = made.picture ?? (await drawSeal(name));
-	const secret: OpenSeal = { picture, ...(await keyOf(source, { ...made, kind })) };
+	const size = sizeOf(kind, picture);
+	const { sm2Authority } = made;
+	const secret: OpenSeal = {
+		picture,
+		...(await keyOf(source, { ...made, kind })),
+		...(sm2Authority && {
+			sm2: await makeSm2Seal({ sealId, name, picture, ...size, at }, sm2Authority),
+		}),
+	};
 	const content = Buffer.from(JSON.stringify(secret));
 	const vaultRecord = await sealVault.wrap(content, made.password, { pepper, sealId });
 	const assurance = source.from !== 'local' && source.licensed ? 'licensed' : 'demo';
@@ -102,7 +117,8 @@ export async function createSeal(
 		publicFacts: {
 			id: sealId,
 			name,
-			...sizeOf(kind, picture),
+			...size,
+			hasOfd: secret.sm2 !== undefined,
 			source: source.from,
 			assurance,
 			...certificateFacts(secret.chain),

@@ -8,6 +8,7 @@ import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { elementsHash, printable, printableText } from '../documents/print.ts';
 import { blobs } from '../files/blobs.ts';
 import { layoutPdf } from '../layout/layout.ts';
+import { pressOfd } from '../ofd/press-ofd.ts';
 import { verificationFor } from '../verification/registry.ts';
 import { signerOf, type OpenSeal } from './create-seal.ts';
 import { drawDemoMark } from './picture.ts';
@@ -15,9 +16,12 @@ import type { Pressing, Ready } from './ready.ts';
 import { signPdf } from './sign-pdf.ts';
 import { SigningFailed } from './signer.ts';
 
-/** A file with one more seal on it, and what is known of it. */
+/** Files with one more seal on them, and what is known of them. */
 export interface Pressed {
-	file: StoredFile;
+	/** The PDF, and the OFD where one was made. */
+	files: [StoredFile, ...StoredFile[]];
+	/** PEM of the root the OFD's seal hangs on. */
+	ofdRoot: string | null;
 	evidence: SealEvidence;
 	/** Code of the public record, printed on the page. */
 	code: string;
@@ -63,12 +67,19 @@ export async function press(
 	};
 	const signed = await sign(paper.value.bytes, placement, open);
 	if (!signed.ok) return signed;
+	const ofd = await pressOfd(
+		document,
+		paper.value.bytes,
+		{ ...placement, widthMm: sizeMm },
+		open.sm2,
+	);
 	return {
 		ok: true,
-		value: await store(ready, signed.value, paper.value, {
+		value: await store(ready, { pdf: signed.value, ofd }, paper.value, {
 			...by,
 			id: input.id,
 			place: settled.value,
+			ofdRoot: ofd === null ? null : (open.sm2?.chain.at(-1) ?? null),
 		}),
 	};
 }
@@ -119,38 +130,49 @@ async function earlierPaper(document: OfficialDocument): Promise<Decision<Paper>
 
 async function store(
 	{ document, seal, turn }: Ready,
-	bytes: Uint8Array,
+	sealed: { pdf: Uint8Array; ofd: Uint8Array | null },
 	paper: Paper,
-	by: { id: string; uid: string; now: Date; place: SealPlace },
+	by: { id: string; uid: string; now: Date; place: SealPlace; ofdRoot: string | null },
 ): Promise<Pressed> {
-	const fileId = `${by.id}-sealed`;
-	await blobs.write(fileId, bytes, 'application/pdf');
-	const sha256 = createHash('sha256').update(bytes).digest('hex');
-	const file: StoredFile = {
-		id: fileId,
-		name: `${document.elements.title.slice(0, 150)}.pdf`,
-		size: bytes.length,
-		type: 'application/pdf',
-		owner: { kind: 'document', id: document.id },
-		uploadedBy: by.uid,
-		state: 'stored',
-		sha256,
-		createdAt: by.now,
+	const keep = async (bytes: Uint8Array, kind: 'pdf' | 'ofd'): Promise<StoredFile> => {
+		const id = kind === 'pdf' ? `${by.id}-sealed` : `${by.id}-sealed-ofd`;
+		const type = `application/${kind}`;
+		await blobs.write(id, bytes, type);
+		return {
+			id,
+			name: `${document.elements.title.slice(0, 150)}.${kind}`,
+			size: bytes.length,
+			type,
+			owner: { kind: 'document', id: document.id },
+			uploadedBy: by.uid,
+			state: 'stored',
+			sha256: createHash('sha256').update(bytes).digest('hex'),
+			createdAt: by.now,
+		};
 	};
+	const pdf = await keep(sealed.pdf, 'pdf');
+	const ofd = sealed.ofd === null ? null : await keep(sealed.ofd, 'ofd');
 	const evidence: SealEvidence = {
 		sealId: seal.id,
 		sealName: seal.name,
 		sealedBy: by.uid,
 		sealedAt: by.now,
-		pdfSha256: sha256,
+		pdfSha256: pdf.sha256 ?? '',
 		textSha256: paper.textSha256,
 		elementsSha256: elementsHash(document.elements),
-		fileId,
+		fileId: pdf.id,
 		pageCount: paper.pageCount,
 		fingerprint: seal.fingerprint,
 		demo: isDemo(seal),
 		place: by.place,
+		...(ofd && { ofd: { fileId: ofd.id, sha256: ofd.sha256 ?? '', size: ofd.size } }),
 		...(turn === 0 ? { anchors: paper.anchors } : {}),
 	};
-	return { file, evidence, code: paper.code, version: document.version };
+	return {
+		files: ofd === null ? [pdf] : [pdf, ofd],
+		ofdRoot: by.ofdRoot,
+		evidence,
+		code: paper.code,
+		version: document.version,
+	};
 }

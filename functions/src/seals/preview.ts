@@ -53,7 +53,12 @@ export async function opinionPicture(shown: Shown, words: string): Promise<Buffe
 	return (await paint(svg, SIGNATURE_WIDTH)).png;
 }
 
-async function shownSvg({ picture, demo }: Shown, width: number, height: number): Promise<string> {
+/** Picture and mark as SVG shapes in a box of this size. */
+export async function shownSvg(
+	{ picture, demo }: Shown,
+	width: number,
+	height: number,
+): Promise<string> {
 	const isRound = 'operators' in picture;
 	const scale = `scale(${String(width / 1000)})`;
 	// The mark's square stands on the picture's foot.

@@ -1,5 +1,6 @@
 import { openLock, type SealLock } from '@wenshu/domain/document/seal-lock.ts';
 import type { SealRecord } from '@wenshu/domain/document/seal.ts';
+import { sm2AuthorityOf } from '../ofd/sm2-seal.ts';
 import { installationSecret } from '../platform/secrets.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import {
@@ -60,6 +61,7 @@ export async function writeSeal(work: UnitOfWork, made: NewSeal): Promise<SealRe
 		sealId: made.id,
 		pepper: installationSecret(),
 		authority: await authorityOf(work, made.organisation, made.at),
+		sm2Authority: await sm2AuthorityOf(work, made.organisation, made.at),
 	});
 	const record: SealRecord = {
 		...publicFacts,

@@ -104,6 +104,8 @@ export interface SealEvidence {
 	fingerprint?: string;
 	/** Whether the certificate is our own, so that everything says 演示. */
 	demo?: boolean;
+	/** The same pages as OFD under the same seal; absent where the seal has no key for it. */
+	ofd?: { fileId: string; sha256: string; size: number };
 	/** Where the picture's centre stands. */
 	place?: SealPlace;
 	/** Places of all organs on these pages; on the first seal only. */

@@ -41,6 +41,8 @@ export interface SealRecord {
 	fingerprint: string;
 	/** Common name of who issued the certificate. */
 	issuer?: string;
+	/** It has an SM2 key beside, so that OFD can be sealed; absent on older seals, which have none. */
+	hasOfd?: boolean;
 	validFrom: Date;
 	validTo: Date;
 	createdAt: Date;

@@ -1,0 +1,79 @@
+import type { Verification } from './model.ts';
+import type { OfdVerdict } from './verify-ofd.ts';
+import type { PdfVerdict } from './verify-pdf.ts';
+
+/** A file somebody wants to know about, looked at where it lies. */
+export interface CheckedFile {
+	name: string;
+	size: number;
+	sha256: string;
+	kind: 'pdf' | 'ofd';
+	verdict: PdfVerdict | OfdVerdict;
+	/** Whether the installation's roots were at hand; without them no certificate can be traced. */
+	rootsKnown: boolean;
+}
+
+/** What is known of the record: itself, null for none, undefined where nobody could be asked. */
+export type RecordAnswer = Verification | null | undefined;
+
+/** The one answer a stranger gets (VE-7). */
+export type Judgement =
+	/** In force; only the code was looked at. */
+	| 'known'
+	| 'unknownCode'
+	| 'revoked'
+	| 'replaced'
+	/** In force, and the file is the registered one, untouched. */
+	| 'genuine'
+	/** A good seal, but not the file that was registered under the code. */
+	| 'otherFile'
+	/** A good seal of ours, but nothing is registered. */
+	| 'unregistered'
+	/** Content was changed or added after sealing. */
+	| 'altered'
+	/** The signature does not fit its certificate, or the seal its structure. */
+	| 'forged'
+	/** Sealed, but under no root of this installation. */
+	| 'foreign'
+	| 'unsealed'
+	| 'broken'
+	| 'encrypted'
+	/** A generation of seals that is recognised but not checked. */
+	| 'notChecked'
+	/** Untouched and signed, but record and roots could not be asked. */
+	| 'offline';
+
+/** What the answer is worth: good, bad, or to be looked at more closely. */
+export function toneOf(judgement: Judgement): 'ok' | 'warn' | 'bad' {
+	if (judgement === 'known' || judgement === 'genuine') return 'ok';
+	const unclear: Judgement[] = ['replaced', 'otherFile', 'unregistered', 'notChecked', 'offline'];
+	const unread: Judgement[] = ['unsealed', 'broken', 'encrypted', 'unknownCode'];
+	return unclear.includes(judgement) || unread.includes(judgement) ? 'warn' : 'bad';
+}
+
+/** Weighs a record and, where there is one, a file: what is wrong with the file itself comes first. */
+export function judge(record: RecordAnswer, file: CheckedFile | null): Judgement {
+	if (file === null) {
+		if (record === undefined) return 'offline';
+		return record === null ? 'unknownCode' : (endOf(record) ?? 'known');
+	}
+	const wrong = wrongWith(file);
+	if (wrong !== null) return wrong;
+	if (record === undefined || !file.rootsKnown) return 'offline';
+	if (record === null) return 'unregistered';
+	const isRegistered = file.sha256 === record[file.kind]?.sha256;
+	return isRegistered ? (endOf(record) ?? 'genuine') : 'otherFile';
+}
+
+function endOf({ status }: Verification): Judgement | null {
+	if (status === '有效') return null;
+	return status === '已撤销' ? 'revoked' : 'replaced';
+}
+
+function wrongWith({ verdict, rootsKnown }: CheckedFile): Judgement | null {
+	if (verdict.problem !== null) return verdict.problem;
+	if ('checked' in verdict && !verdict.checked) return 'notChecked';
+	if (!verdict.digest || !verdict.gap || !verdict.coversWhole) return 'altered';
+	if (!verdict.signature || ('seal' in verdict && !verdict.seal)) return 'forged';
+	return rootsKnown && !verdict.chain ? 'foreign' : null;
+}
