@@ -8,3 +8,4 @@ export { search } from './search/search.ts';
 export { text } from './text/text.ts';
 export { layout } from './documents/layout.ts';
 export { seal } from './seals/seal.ts';
+export { deliver } from './chasing/deliver.ts';

@@ -7,11 +7,12 @@ import { aNumbered, aPicture, aSeal, password, pressWith } from '../support/seal
 /** The dialog that places a seal on a document that waits for it. */
 async function openPlacing(desk: Desk, documentId: string): Promise<Locator> {
 	await desk.page.goto(`/documents/${documentId}`);
-	const phone = desk.page.getByRole('tab', { name: '办理' });
+	const foot = desk.page.getByRole('button', { name: '用印完毕，送分发' });
 	const open = desk.page.getByRole('button', { name: '预览并盖章' });
-	await expect(phone.or(open).first()).toBeVisible({ timeout: 60_000 });
-	if (!(await open.isVisible())) await phone.click();
-	await desk.page.getByLabel('印章', { exact: true }).selectOption('bureau');
+	await expect(foot).toBeVisible({ timeout: 60_000 });
+	// On a phone the step's own panel comes up from the foot.
+	if (!(await open.isVisible())) await foot.click();
+	await desk.page.getByRole('combobox', { name: '印章' }).selectOption('bureau');
 	await open.click();
 	const dialog = desk.page.getByRole('dialog');
 	await expect(placer(dialog)).toBeVisible({ timeout: 60_000 });
@@ -160,7 +161,7 @@ test('SL-4 a locked seal is unlocked by two, and the register tells what happene
 	await expect(same).toContainText('可用', { timeout: 30_000 });
 	await second.page.keyboard.press('Escape');
 	await second.page.getByRole('tab', { name: '用印登记' }).click();
-	await second.page.getByLabel('印章', { exact: true }).selectOption(sealId);
+	await second.page.getByRole('combobox', { name: '印章' }).selectOption(sealId);
 	const lines = second.page.getByRole('table', { name: '用印登记' }).getByRole('row');
 	await expect(lines.filter({ hasText: '口令错误' })).toHaveCount(5, { timeout: 30_000 });
 	const coming = second.page.waitForEvent('download');

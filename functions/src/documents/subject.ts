@@ -11,6 +11,8 @@ import type { Move, Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
+import { mayLeaveDraft } from './drafting.ts';
+import { byOf, reviveNumberOf, voidNumberOf } from './numbering.ts';
 import { mayReceive, signFor } from './receipts.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<OfficialDocument> {
@@ -55,13 +57,16 @@ export const documentSubject: Subject = {
 		if (verb === 'return')
 			return isSealBegun(document) ? refuse('document/sealedNoReturn') : { ok: true, value: true };
 		const received = await mayReceive(work, document);
-		return received.ok ? completeElements(document.elements) : received;
+		if (!received.ok) return received;
+		const complete = completeElements(document.elements);
+		return complete.ok ? mayLeaveDraft(work, document) : complete;
 	},
 
 	async moved(work, id, move) {
 		const before = await read(work, id);
 		const document = await signFor(work, before, afterMove(before, move), move);
 		work.put(`documents/${id}`, document);
+		await numberAfter(work, before, document, move);
 		const text = await work.get<TextHead>(`texts/${id}`);
 		if (text === null) return;
 		const { outcome, flow, actor, now } = move;
@@ -99,7 +104,7 @@ export const documentSubject: Subject = {
 	},
 
 	// A document begins from a template or with the registration of a letter, by somebody's hand.
-	begin: () => refuse('flow/noSubFlow', { step: '公文' }),
+	begin: () => Promise.resolve(refuse('flow/noSubFlow', { step: '公文' })),
 
 	takeFields: () => Promise.resolve(),
 };
@@ -149,6 +154,24 @@ function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
 		return { ...document, status: 'running', signedBy: null, signedByName: null, signedAt: null };
 	const hasLeft = document.status === 'draft' && status === 'running';
 	return hasLeft ? { ...document, status: 'running' } : document;
+}
+
+/** A number whose document ends before it was issued is void with it, and counts again when it is resumed. */
+async function numberAfter(
+	work: UnitOfWork,
+	before: OfficialDocument,
+	after: OfficialDocument,
+	{ actor, now, outcome }: Move,
+): Promise<void> {
+	if (after.number === null || before.status === after.status) return;
+	const isLost =
+		after.status === 'voided' || (after.status === 'terminated' && after.seal === null);
+	if (isLost && after.direction === 'outgoing') {
+		const verb = after.status === 'voided' ? '公文作废' : '公文终止';
+		const { opinion } = outcome.trail;
+		await voidNumberOf(work, after, opinion ? `${verb}：${opinion}` : verb, byOf(actor, now));
+	} else if (before.status === 'voided' || before.status === 'terminated')
+		await reviveNumberOf(work, after);
 }
 
 const isRunOpened = ({ type }: FlowEvent): boolean => type === 'runOpened';
