@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import type { Verification } from '@wenshu/domain/verification/model.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -130,7 +129,6 @@ describe('the count of tries', () => {
 		const documentId = await aNumbered();
 		const taskId = await openTask(documentId, 'sealKeeper');
 		// In this process, so that all twenty are really under way at once.
-		process.env['WENSHU_BLOBS'] ??= tmpdir();
 		const { applySeal } = await import('../../functions/src/seals/apply.ts');
 		const caller = { uid: people.sealKeeper, authTime: Math.floor(Date.now() / 1000) };
 		const input = { documentId, taskId, sealId: own, password: 'wrong-password' };
