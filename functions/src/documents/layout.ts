@@ -3,6 +3,7 @@ import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { PREVIEW_WATERMARK } from '@wenshu/domain/document/page.ts';
 import { sealsOf } from '@wenshu/domain/document/sealing.ts';
 import { z } from 'zod';
+import { checkDocument } from '../conformity/check-document.ts';
 import { blobs } from '../files/blobs.ts';
 import { recordDownload } from '../files/download-log.ts';
 import { layoutPages, layoutPdf } from '../layout/layout.ts';
@@ -15,7 +16,7 @@ import { printable, printableText } from './print.ts';
 import { readableDocument } from './readable.ts';
 
 const layoutSchema = z.object({
-	op: z.enum(['preview', 'pdf', 'check']),
+	op: z.enum(['preview', 'pdf', 'check', 'conformity']),
 	documentId: idSchema,
 	/** The page of the app that asks, for the log of downloads. */
 	page: z.string().max(200).default(''),
@@ -54,7 +55,10 @@ async function pdf(document: OfficialDocument) {
 	return { base64: Buffer.from(laid.pdf).toString('base64'), name, sealed: false };
 }
 
-/** Pages of a document for its readers: preview, PDF, and the check that nothing sealed was altered. */
+/**
+ * Pages of a document for its readers: preview, PDF, the check that nothing sealed was altered, and the check
+ * of the page against GB/T 9704-2012.
+ */
 export const layout = callable(
 	'layout',
 	layoutSchema,
@@ -67,6 +71,7 @@ export const layout = callable(
 			await record(document, page, caller);
 			return { ok: true, result: await pdf(document) };
 		}
+		if (op === 'conformity') return { ok: true, result: await checkDocument(document) };
 		return { ok: true, result: await checkSealed(document) };
 	},
 	{ memory: '1GiB', concurrency: 4 },

@@ -21,5 +21,9 @@ export function qrMark({ code, url }: { code: string; url: string }): QrMark {
 			runs.push([begin, row, column - begin]);
 		}
 	}
-	return { size, runs, code: code.match(/.{1,4}/gu)?.join('-') ?? code };
+	return { size, runs, code: grouped(code) };
+}
+
+function grouped(code: string): string {
+	return (code.replaceAll('-', '').match(/.{1,4}/gu) ?? []).join('-');
 }

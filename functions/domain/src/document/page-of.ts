@@ -45,7 +45,7 @@ export function pageOf(
 		signatories: closing === '签名章' ? signatoriesOf(document) : [],
 		meeting: format === '纪要' ? (elements.meeting ?? NOBODY) : null,
 		copyTo: elements.copyTo,
-		printOrgan: document.unitName === '' ? issuer : `${issuer}办公室`,
+		printOrgan: printOrganOf(document),
 		printedOn: issuedOn,
 		duplex: elements.duplex ?? false,
 		verification,
@@ -82,6 +82,11 @@ function signatoriesOf({ elements, signedByName, issuer }: OfficialDocument) {
 	});
 	if (others.length > 0 && lead.post === '') lead.post = issuer;
 	return [lead, ...others];
+}
+
+/** 印发机关: the office of the issuing organ, unless an office issues. */
+function printOrganOf({ unitName, issuer }: OfficialDocument): string {
+	return unitName === '' || issuer.endsWith('办公室') ? issuer : `${issuer}办公室`;
 }
 
 const NOBODY = { present: [], absent: [], attending: [] };

@@ -1,3 +1,4 @@
+import type { ClauseOutcome } from '@wenshu/domain/conformity/conformity.ts';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import { callable, CallError } from '../platform/callables.ts';
 import { callSentence, refusalSentence } from '../platform/send-act.ts';
@@ -44,7 +45,15 @@ export interface SealFinding {
 	revoked: { at: string; reason: string; before: boolean } | null;
 }
 
-type Operation = 'preview' | 'pdf' | 'check';
+/** A document's file held against GB/T 9704-2012. */
+export interface Conformity {
+	/** The sealed file was checked; otherwise the file as it would be printed now. */
+	sealed: boolean;
+	pages: number;
+	clauses: ClauseOutcome[];
+}
+
+type Operation = 'preview' | 'pdf' | 'check' | 'conformity';
 type Refused = Extract<ActAnswer, { ok: false }>;
 
 /** Why the printer gave nothing, as a sentence to show. */
@@ -81,6 +90,11 @@ export async function paperFile(documentId: string): Promise<File> {
 /** Proves the seal anew. Throws {@link PaperError}. */
 export function checkSeal(documentId: string): Promise<SealCheck> {
 	return layout<SealCheck>('check', documentId);
+}
+
+/** Holds the file against the standard of its format. Throws {@link PaperError}. */
+export function checkFormat(documentId: string): Promise<Conformity> {
+	return layout<Conformity>('conformity', documentId);
 }
 
 /** Opens a file in the browser's print dialog, as the browser sees fit. */
