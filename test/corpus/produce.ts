@@ -8,6 +8,7 @@ import {
 	SEAL_SIZE_MM,
 	signerOf,
 	type OpenSeal,
+	signerOf,
 } from '../../functions/src/seals/create-seal.ts';
 import { signPdf } from '../../functions/src/seals/sign-pdf.ts';
 import type { CorpusDocument } from './documents.ts';
@@ -40,9 +41,10 @@ export async function produce(document: CorpusDocument): Promise<Produced> {
 	let pdf = laid.pdf;
 	if (document.sealed) {
 		const seal = await (opened ??= aSeal());
+		const signer = signerOf(seal);
 		for (const anchor of laid.sealAnchors) {
 			const placement = { ...anchor, sizeMm: SEAL_SIZE_MM, picture: seal.picture };
-			pdf = await signPdf(pdf, { ...placement, name: '云州市', reason: '公文用印', at }, signerOf(seal));
+			pdf = await signPdf(pdf, { ...placement, name: '云州市', reason: '公文用印', at }, signer);
 		}
 	}
 	const respaced = laid.warnings.find((one) => one.code === 'layout/respaced');

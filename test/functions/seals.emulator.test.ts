@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import type { Verification } from '@wenshu/domain/verification/model.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { act, aSigned, db, must, openTask, people, read, type Role } from '../support/office.ts';
+import {
+	act,
+	aDraft,
+	aSigned,
+	db,
+	must,
+	openTask,
+	people,
+	read,
+	type Role,
+} from '../support/office.ts';
 import { aNumbered, aSeal, layout, password, pressWith, usesOf } from '../support/seals.ts';
 
 let sealId: string;
@@ -31,7 +41,14 @@ describe('a seal', () => {
 
 	it('is pressed by its keeper: the PDF is valid, everything is frozen, and a check proves it', async () => {
 		const id = await aNumbered();
-		expect(await press('drafter', id, password)).toMatchObject({ code: 'core/forbidden' });
+		// The right step of the right case, in the right hands: everything else is refused before the password.
+		expect(await press('drafter', id, password)).toMatchObject({ code: 'flow/notYours' });
+		const draft = await aDraft();
+		const own = await openTask(draft, 'drafter');
+		const early = { documentId: draft, taskId: own, sealId, password };
+		expect(await pressWith('drafter', early)).toMatchObject({ code: 'document/notThisStep' });
+		const elsewhere = { ...early, taskId: await openTask(id, 'sealKeeper') };
+		expect(await pressWith('sealKeeper', elsewhere)).toMatchObject({ ok: false });
 		const actId = randomUUID();
 		const done = await press('sealKeeper', id, password, actId);
 		expect(done).toMatchObject({ ok: true });
@@ -111,9 +128,14 @@ describe('the count of tries', () => {
 		const own = await aSeal();
 		const documentId = await aNumbered();
 		const taskId = await openTask(documentId, 'sealKeeper');
+		// In this process, so that all twenty are really under way at once.
+		const { applySeal } = await import('../../functions/src/seals/apply.ts');
+		const caller = { uid: people.sealKeeper, authTime: Math.floor(Date.now() / 1000) };
 		const input = { documentId, taskId, sealId: own, password: 'wrong-password' };
 		const answers = await Promise.all(
-			Array.from({ length: 20 }, () => pressWith('sealKeeper', input)),
+			Array.from({ length: 20 }, () =>
+				applySeal({ ...input, id: randomUUID() }, caller, new Date()),
+			),
 		);
 		const codes = answers.map((each) => (each.ok ? 'ok' : each.code));
 		const count = (code: string) => codes.filter((each) => each === code).length;

@@ -1,3 +1,4 @@
+/// <reference path="./subset-font.d.ts" />
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assetsFolder } from './assets.ts';

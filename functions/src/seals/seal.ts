@@ -43,7 +43,7 @@ async function previewSeal(input: Pressing, caller: Caller, now: Date): Promise<
 	if (!actor.ok) return actor;
 	const act: Act = {
 		id: input.id,
-		type: 'seal/preview',
+		type: 'seal/apply',
 		target: input.documentId,
 		input,
 		version: null,
