@@ -11,6 +11,7 @@ import type { Move, Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
+import { revokeVoided } from '../verification/registry.ts';
 import { mayReceive, signFor } from './receipts.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<OfficialDocument> {
@@ -61,6 +62,8 @@ export const documentSubject: Subject = {
 	async moved(work, id, move) {
 		const before = await read(work, id);
 		const document = await signFor(work, before, afterMove(before, move), move);
+		if (document.status === 'voided' && before.status !== 'voided')
+			await revokeVoided(work, document, move.now);
 		work.put(`documents/${id}`, document);
 		const text = await work.get<TextHead>(`texts/${id}`);
 		if (text === null) return;
