@@ -166,6 +166,7 @@ class Query {
 		const asks: Record<string, (found: unknown) => boolean> = {
 			'==': (found) => found === wanted,
 			in: (found) => (wanted as unknown[]).includes(found),
+			'array-contains': (found) => Array.isArray(found) && found.includes(wanted),
 		};
 		const ask = asks[operator];
 		if (ask === undefined) throw new Error(`the memory store cannot ask ${operator}`);

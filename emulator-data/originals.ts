@@ -33,7 +33,7 @@ function paperOf(document: SampleDocument, at: Date): Page {
 		copyTo: [],
 		printOrgan: `${sender}办公室`,
 		printedOn: officeDate(at),
-		signatory: null,
+		signatories: [],
 		meeting: null,
 		duplex: false,
 		verification: null,

@@ -2,7 +2,7 @@ import { dayOf, isoOf } from '@wenshu/domain/calendar/model.ts';
 import { officeYear } from '@wenshu/domain/document/number.ts';
 import { bulletins } from './bureau/bulletins.ts';
 import { uidOf } from './bureau/people.ts';
-import { sealPassword, seals } from './bureau/seals.ts';
+import { sealPassword, seals, signatures } from './bureau/seals.ts';
 import { momentOf } from './bureau/story.ts';
 import { supervisions } from './bureau/supervisions.ts';
 import { vehicles } from './bureau/vehicles.ts';
@@ -43,6 +43,24 @@ export async function makeSeals({ now, perform }: Stage): Promise<void> {
 		const act = { id: `sample-seal-${id}`, type: 'seal/create', target: id, input };
 		granted(await perform(uidOf('薛霁月'), act, momentOf('-40 10:00', now)), act.id);
 	}
+	for (const { id, owner } of signatures) {
+		const input = { password: sealPassword, picture: await signatureOf(owner) };
+		const act = { id: `sample-${id}`, type: 'signature/create', target: id, input };
+		granted(await perform(uidOf(owner), act, momentOf('-39 10:00', now)), act.id);
+	}
+}
+
+/** A name as its bearer might write it: letters of a bold type, leaning. */
+async function signatureOf(name: string): Promise<string> {
+	const [{ drawWords, operatorsSvg }, { paint }] = await Promise.all([
+		import('../functions/src/seals/picture.ts'),
+		import('../functions/src/seals/png.ts'),
+	]);
+	const words = await drawWords(name, { x: 0, y: 700, size: 300 });
+	const svg =
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 -20 1060 340">` +
+		`<g transform="skewX(-10) translate(60 0)">${operatorsSvg(`0.1 0.1 0.15 rg\n${words}`)}</g></svg>`;
+	return (await paint(svg, 600)).png.toString('base64');
 }
 
 /** Registers vehicles and bulletins through the acts of the record modules. */

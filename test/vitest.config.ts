@@ -28,7 +28,11 @@ export default defineConfig({
 			},
 			{
 				root: at('test'),
-				test: { name: 'gates', include: ['gates/*.test.ts'], testTimeout: 60_000 },
+				test: {
+					name: 'gates',
+					include: ['gates/*.test.ts', 'corpus/*.test.ts'],
+					testTimeout: 60_000,
+				},
 			},
 			{
 				root: at('test'),

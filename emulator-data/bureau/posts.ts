@@ -44,7 +44,7 @@ export const posts: Post[] = [
 		'办公室主任',
 		'office',
 		100,
-		['officeHead', 'officeReviewer', 'deptHead', 'drafter'],
+		['officeHead', 'officeReviewer', 'deptHead', 'drafter', 'sealOverseer'],
 		{ isHead: true, permissions: ['vehicle.confidential'] },
 	),
 	post('office-deputy', '办公室副主任', 'office', 200, ['officeReviewer', 'drafter']),

@@ -52,6 +52,7 @@ export const roles: Role[] = [
 		order: 70,
 	},
 	{ id: 'sealKeeper', name: '印章管理员', permissions: ['seal.use'], order: 80 },
+	{ id: 'sealOverseer', name: '印章监管', permissions: ['seal.manage'], order: 85 },
 	{ id: 'archivist', name: '档案员', permissions: ['archive.read', 'archive.file'], order: 90 },
 	{
 		id: 'administrator',

@@ -15,3 +15,9 @@ export const seals: SampleSeal[] = [
 	{ id: 'bureau', name: '云州市医疗保障局', keepers: ['白芷兰'] },
 	{ id: 'office', name: '云州市医疗保障局办公室', keepers: ['白芷兰'] },
 ];
+
+/** People of the sample who have made a handwritten signature; its password is that of the seals. */
+export const signatures: { id: string; owner: string }[] = [
+	{ id: 'signature-shen', owner: '沈砚舟' },
+	{ id: 'signature-cheng', owner: '程以墨' },
+];

@@ -54,7 +54,7 @@ const rows: Row[] = [
 		seriesId: 'ybh',
 		text: 'template-letter',
 		hint: '不相隶属机关之间商洽工作、询问和答复问题。',
-		elements: { secrecy: '公开', urgency: '平件' },
+		elements: { secrecy: '公开', urgency: '平件', format: '信函' },
 	},
 	{
 		id: 'reply',
@@ -82,7 +82,13 @@ const rows: Row[] = [
 		text: 'template-minutes',
 		hint: '记载会议主要情况和议定事项；不加盖印章。',
 		organMark: '云州市医疗保障局会议纪要',
-		elements: { secrecy: '内部', urgency: '平件', copyTo: ['局领导', '各科室、各中心'] },
+		elements: {
+			secrecy: '内部',
+			urgency: '平件',
+			copyTo: ['局领导', '各科室、各中心'],
+			format: '纪要',
+			meeting: { present: [], absent: [], attending: [] },
+		},
 	},
 	{
 		id: 'office-notice',

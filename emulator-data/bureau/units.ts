@@ -20,6 +20,14 @@ const rows: Row[] = [
 	['procurement-center', '药品采购中心', '采购中心', 'center', 'CGZ'],
 ];
 
+/** Which deputy leads what (分管). */
+const overseers: Record<string, string[]> = {
+	'deputy-office': ['office', 'personnel', 'party'],
+	'deputy-benefits': ['benefits', 'services', 'service-center'],
+	'deputy-pricing': ['pricing', 'planning', 'procurement-center'],
+	'deputy-supervision': ['supervision', 'statistics', 'audit-center'],
+};
+
 /** Units of the sample bureau, in the order in which the bureau lists them. */
 export const units: Unit[] = rows.map(([id, name, shortName, kind, code], index) => ({
 	id,
@@ -30,4 +38,5 @@ export const units: Unit[] = rows.map(([id, name, shortName, kind, code], index)
 	parentId: kind === 'bureau' ? null : 'bureau',
 	path: kind === 'bureau' ? ['bureau'] : ['bureau', id],
 	order: (index + 1) * 10,
+	overseers: Object.keys(overseers).filter((post) => overseers[post]?.includes(id)),
 }));

@@ -20,6 +20,8 @@ export interface SuiteOptions {
 	readonly only?: readonly Emulator[];
 	/** Receives each line the emulators print; all lines go to emulators.log anyway. */
 	readonly onLine?: (line: string) => void;
+	/** Further environment of the emulators and the functions in them. */
+	readonly env?: NodeJS.ProcessEnv;
 	/** Starts even when the functions do not load; in development the next change may repair them. */
 	readonly lenient?: boolean;
 }
@@ -151,7 +153,7 @@ async function attempt(options: SuiteOptions): Promise<Suite> {
 	const pids = path.join(folder, 'processes.json');
 	mkdirSync(blobFolder(options.base), { recursive: true });
 	mkdirSync(siteFolder(options.base), { recursive: true });
-	const env = environment(options.base);
+	const env = { ...environment(options.base), ...options.env };
 	await clearLeftovers(pids);
 	const used = [...only, 'hub', 'logging'] as (keyof Ports)[];
 	if (only.includes('firestore')) used.push('websocket');

@@ -64,6 +64,11 @@ export function portsFrom(base: number): Ports {
 	};
 }
 
+/** Where the tests of a suite have their mail server listen. */
+export function mailPort(base: number): number {
+	return base + 10;
+}
+
 /** Emulator project; its `demo-` prefix tells Firebase that no real project is meant. */
 export function projectOf(base: number): string {
 	return base === DEFAULT_BASE ? 'demo-wenshu' : `demo-wenshu-${String(base)}`;

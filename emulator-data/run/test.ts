@@ -6,7 +6,7 @@ import { findChromium, prepareTools } from './chromium.ts';
 import { startSuite } from './emulators.ts';
 import type { Emulator, Suite } from './emulators.ts';
 import { packageFile, root } from './paths.ts';
-import { TEST_BASE, basePort } from './ports.ts';
+import { TEST_BASE, basePort, mailPort } from './ports.ts';
 import { run, stopDescendants } from './processes.ts';
 import { clearSuite, loadBureau } from './sample.ts';
 import { prepareSite } from './site.ts';
@@ -34,6 +34,14 @@ function testEnvironment(suite: Suite | undefined): NodeJS.ProcessEnv {
 		WENSHU_PROJECT: suite.project,
 		WENSHU_BLOBS: path.join(suite.folder, 'blobs'),
 		METADATA_SERVER_DETECTION: 'none',
+	};
+}
+
+/** Mail goes to a server that a test starts, and fails where none does. */
+function mailEnvironment(base: number): NodeJS.ProcessEnv {
+	return {
+		WENSHU_SMTP_URL: `smtp://127.0.0.1:${String(mailPort(base))}`,
+		WENSHU_SMTP_FROM: '云州市医疗保障局 <oa@wenshu.test>',
 	};
 }
 
@@ -149,7 +157,7 @@ async function startFor(stages: readonly Stage[]): Promise<Suite | undefined> {
 	if (stages.includes('e2e')) await build();
 	else if (only.includes('functions')) await buildFunctions();
 	prepareSite(base);
-	const suite = await startSuite({ base, only });
+	const suite = await startSuite({ base, only, env: mailEnvironment(base) });
 	say(`\n${dim(`emulators on ${String(base)} (${seconds(start)})`)}`);
 	return suite;
 }

@@ -7,6 +7,10 @@ import { delegationActs } from './delegations/acts.ts';
 import { documentActs } from './documents/acts.ts';
 import { dispatchActs } from './documents/dispatch.ts';
 import { dutyActs } from './documents/duties.ts';
+import { mailActs } from './documents/mail-acts.ts';
+import { numberActs } from './documents/number-acts.ts';
+import { receiptActs } from './documents/receipt-acts.ts';
+import { seriesActs } from './documents/series-acts.ts';
 import { templateActs } from './documents/templates.ts';
 import { handoverActs } from './handovers/acts.ts';
 import { flowActs } from './flow/acts.ts';
@@ -30,7 +34,11 @@ const definitions: ActDefinition[] = [
 	...delegationActs,
 	...documentActs,
 	...dutyActs,
+	...numberActs,
+	...seriesActs,
 	...dispatchActs,
+	...receiptActs,
+	...mailActs,
 	...recordActs,
 	...sealActs,
 	...textActs,

@@ -7,4 +7,5 @@ export { derive } from './derive.ts';
 export { search } from './search/search.ts';
 export { text } from './text/text.ts';
 export { layout } from './documents/layout.ts';
+export { deliver } from './chasing/deliver.ts';
 export { seal } from './seals/seal.ts';

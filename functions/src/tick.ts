@@ -3,12 +3,14 @@ import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { warnOfMissingYears } from './calendar/warn.ts';
 import { carryOutbox } from './chasing/carry.ts';
 import { chaseTasks } from './chasing/chase.ts';
+import { chaseCases } from './chasing/chase-cases.ts';
 import { followChases } from './chasing/follow.ts';
 import { moveDelegations } from './delegations/schedule.ts';
 import { sweepUploads } from './files/sweep.ts';
 import { goOnHandingOver } from './handovers/acts.ts';
 import { moveLoans } from './organisation/loan-acts.ts';
 import { repairAccounts } from './organisation/repair.ts';
+import { mailOptions } from './platform/secrets.ts';
 import { chaseSupervisions } from './supervision/chase.ts';
 import { foldStale } from './text/fold.ts';
 
@@ -23,6 +25,7 @@ const jobs: Record<string, Job> = {
 	warnOfMissingYears,
 	chaseSupervisions,
 	chaseTasks,
+	chaseCases,
 	carryOutbox,
 	followChases,
 	moveDelegations,
@@ -38,6 +41,7 @@ export const tick = onSchedule(
 		timeoutSeconds: 540,
 		memory: '512MiB',
 		maxInstances: 1,
+		...mailOptions,
 	},
 	async () => {
 		const now = new Date();

@@ -20,6 +20,7 @@ import {
 import { call } from '../support/emulator.ts';
 
 const { chaseTasks } = await import('../../functions/src/chasing/chase.ts');
+const { chaseCases } = await import('../../functions/src/chasing/chase-cases.ts');
 const { carryOutbox } = await import('../../functions/src/chasing/carry.ts');
 const { followChases } = await import('../../functions/src/chasing/follow.ts');
 
@@ -59,10 +60,37 @@ beforeAll(async () => {
 		{ when: 'after', span: { amount: 4, unit: 'hours' }, to: ['holder', 'superior'] },
 	];
 	const nodes = flow.nodes.map((node) => (node.kind === 'task' ? { ...node, chase } : node));
-	await db.doc(`flows/${flowId}/versions/${String(flowVersion)}`).update({ nodes });
+	await db.doc(`flows/${flowId}/versions/${String(flowVersion)}`).update({ nodes, chase });
 });
 
 describe('the schedule chases', () => {
+	test('routing 28: the limit of a whole case is told of once before, once when it passed, and moves nothing', async () => {
+		const id = await aDraft();
+		expect(await submit('drafter', id)).toMatchObject({ ok: true });
+		await db.doc(`instances/${id}`).update({
+			dueAt: Timestamp.fromDate(later(2)),
+			nextChaseAt: Timestamp.fromDate(now),
+		});
+		await chaseCases(now);
+		expect(await chasesOf(id)).toEqual([]);
+		expect((await read<InstanceRecord>(`instances/${id}`)).nextChaseAt).toEqual(later(1));
+
+		await Promise.all([chaseCases(later(1)), chaseCases(later(1))]);
+		await chaseCases(later(1.5));
+		const [first] = await chasesOf(id);
+		expect(await chasesOf(id)).toHaveLength(1);
+		expect(first).toMatchObject({ kind: 'remind', holder: people.head, dueAt: later(2) });
+
+		await chaseCases(later(3));
+		await chaseCases(later(3));
+		const [, over] = await chasesOf(id);
+		expect(over?.words).toBe('全程办理已超期，请尽快办结');
+		expect(over?.deliveries.map(({ uid }) => uid)).toContain(people.drafter);
+		const after = await read<InstanceRecord>(`instances/${id}`);
+		expect(after.status).toBe('running');
+		expect(after.nextChaseAt).toEqual(later(6));
+	});
+
 	test('routing 28, 29, CH-1: reminder, expiry, reminder after it, each once however often it runs', async () => {
 		const { id, taskId } = await aDueTask();
 		await Promise.all([chaseTasks(now), chaseTasks(now)]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '@wenshu/domain/access/model.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import type { Flow } from '@wenshu/domain/flow/definition.ts';
 import type { InstanceRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -182,6 +183,29 @@ describe('分发到单位 is refused', () => {
 			await act('clerk', 'document/dispatch', id, { ...input, unitIds: [units[0], 'nowhere'] }),
 		).toMatchObject({ code: 'document/noReceiver', detail: { unit: 'nowhere' } });
 		expect((await document(id)).dispatches).toBeUndefined();
+	});
+
+	it('routing 36: to a unit that the step does not allow', async () => {
+		const id = await aNumbered();
+		const { flowId, flowVersion } = await read<InstanceRecord>(`instances/${id}`);
+		const path = `flows/${flowId}/versions/${String(flowVersion)}`;
+		const before = (await db.doc(path).get()).data() as Flow;
+		const [first, second] = units;
+		await db.doc(path).update({
+			nodes: before.nodes.map((node) =>
+				node.kind === 'task' ? { ...node, dispatchTo: [first] } : node,
+			),
+		});
+		try {
+			expect(
+				await act('clerk', 'document/dispatch', id, { unitIds: [first, second], remark: '' }),
+			).toMatchObject({ code: 'document/unitNotAllowed' });
+			expect(
+				await act('clerk', 'document/dispatch', id, { unitIds: [first], remark: '' }),
+			).toMatchObject({ ok: true });
+		} finally {
+			await db.doc(path).update({ nodes: before.nodes });
+		}
 	});
 
 	it('a second time to the same unit', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Act } from '@wenshu/domain/acts.ts';
-import type { Approval } from '@wenshu/domain/approval/model.ts';
+import type { Approval, RestrictedField } from '@wenshu/domain/approval/model.ts';
 import { flowSchema, type FlowDraft, type StepDraft } from '@wenshu/domain/flow/definition.ts';
 import { replay } from '@wenshu/domain/flow/evolve.ts';
 import type { InstanceRecord, TaskRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
@@ -85,6 +85,14 @@ beforeAll(async () => {
 		}),
 		step('end-step', { name: '备案', handler: { by: 'person', uids: [people.otherHead] } }),
 	]);
+	await publish('t-hides', [
+		step('draft', { opinion: 'none' }),
+		step('price', { handler, fields: { days: 'edit' }, verbs: ['retract'] }),
+		step('blind', {
+			handler: { by: 'person', uids: [people.otherHead] },
+			fields: { days: 'hidden' },
+		}),
+	]);
 	const active = await db.collection('people').where('disabled', '==', false).get();
 	const hired = Array.from({ length: CROWD - active.size }, (_, index) => `crowd${index}`);
 	await Promise.all(hired.map(hire));
@@ -152,18 +160,52 @@ describe('a matter on a form (FLOW-10)', () => {
 		});
 	});
 
+	it('keeps what a step hides apart, for those alone whom the flow shows it to', async () => {
+		const id = await begin('t-hides', { days: 1 });
+		const apart = () => read<RestrictedField>(`approvals/${id}/restricted/days`);
+		expect((await apart()).readers.sort()).toEqual([people.head, people.drafter].sort());
+		await must('head', 'approval/edit', id, { fields: { days: 4 } });
+		expect(await submit('head', id)).toMatchObject({ ok: true });
+		expect(await apart()).toMatchObject({ value: 4 });
+		expect((await apart()).readers).not.toContain(people.otherHead);
+		const stored = await read<Approval>(`approvals/${id}`);
+		expect(stored).toMatchObject({ fields: {}, restricted: ['days'] });
+		expect(stored.readers).toContain(people.otherHead);
+	});
+
+	it('row 23: is not taken back over words that the next holder put aside', async () => {
+		const id = await begin('t-hides', { days: 1 });
+		const taskId = await openTask(id, 'head');
+		expect(await submit('head', id)).toMatchObject({ ok: true });
+		const next = await openTask(id, 'otherHead');
+		const draft = db.doc(`opinionDrafts/${next}_${people.otherHead}`);
+		await draft.set({ uid: people.otherHead, taskId: next, instanceId: id, text: '拟同意' });
+		expect(await act('head', 'flow/retract', id, { taskId })).toMatchObject({
+			code: 'flow/alreadyBegun',
+		});
+		await draft.delete();
+		expect(await act('head', 'flow/retract', id, { taskId })).toMatchObject({ ok: true });
+	});
+
 	it('a step that another flow takes waits for it, and takes its fields back', async () => {
-		await publish('t-child', [
-			step('draft', { opinion: 'none' }),
-			step('check', { handler: { by: 'person', uids: [people.clerk] }, fields: { days: 'edit' } }),
-		]);
+		await publish(
+			't-child',
+			[
+				step('draft', { opinion: 'none' }),
+				step('check', {
+					handler: { by: 'person', uids: [people.clerk] },
+					fields: { span: 'edit' },
+				}),
+			],
+			{ fields: [{ id: 'span', label: '时长', type: 'number' }] },
+		);
 		const sub = {
 			id: 'sub',
 			kind: 'sub',
 			name: '核查',
 			flowId: 't-child',
-			fieldsIn: { days: 'days' },
-			fieldsOut: { days: 'days' },
+			fieldsIn: { days: 'span' },
+			fieldsOut: { span: 'days' },
 		} as const;
 		await publish('t-parent', [step('draft', { opinion: 'none' })], {
 			nodes: [
@@ -186,9 +228,9 @@ describe('a matter on a form (FLOW-10)', () => {
 			parent: { instanceId: id, wait: true },
 			status: 'draft',
 		});
-		expect((await read<Approval>(`approvals/${child}`)).fields).toEqual({ days: 2 });
+		expect((await read<Approval>(`approvals/${child}`)).fields).toEqual({ span: 2 });
 		expect(await submit('drafter', child)).toMatchObject({ ok: true });
-		await must('clerk', 'approval/edit', child, { fields: { days: 4 } });
+		await must('clerk', 'approval/edit', child, { fields: { span: 4 } });
 		expect(await submit('clerk', child)).toMatchObject({ ok: true });
 		expect((await read<Approval>(`approvals/${id}`)).fields).toEqual({ days: 4 });
 		expect(await openTask(id, 'head')).not.toBe('none');

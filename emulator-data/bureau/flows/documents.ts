@@ -98,7 +98,7 @@ export const outgoing: Flow = aFlow({
 			id: 'seal',
 			name: '盖章',
 			handler: { by: 'role', roleId: 'sealKeeper' },
-			verbs: ['return', 'circulate', 'pause', 'urge'],
+			verbs: ['return', 'transfer', 'circulate', 'pause', 'urge'],
 			opinion: 'none',
 			duties: ['seal'],
 			submitLabel: '用印完毕，送分发',

@@ -47,7 +47,7 @@ export const procurement: Flow = aFlow({
 			contract: 'read',
 			inspectors: 'read',
 		}),
-		ownHead({ submitLabel: '同意采购' }),
+		ownHead({ verbs: [...usual, 'addBranch'], submitLabel: '同意采购' }),
 		node('size', 'gate', '金额大小'),
 		step({
 			id: 'office',
@@ -74,7 +74,7 @@ export const procurement: Flow = aFlow({
 			id: 'procedure',
 			name: '采购程序审核',
 			handler: { by: 'unitHead', unitId: 'pricing' },
-			verbs: [...usual, 'returnOut', 'delegate', 'transfer', 'addBranch'],
+			verbs: [...usual, 'returnOut', 'delegate', 'transfer'],
 			fields: { method: 'edit' },
 			opinion: 'required',
 			opinionBox: '程序意见',

@@ -7,10 +7,13 @@ export type Catalogue = Record<string, readonly [string, string]>;
 import { accessMessages } from './access/messages.ts';
 import { bodyMessages } from './document/body-messages.ts';
 import { documentMessages } from './document/messages.ts';
+import { distributionMessages } from './document/distribution-messages.ts';
+import { numberingMessages } from './document/numbering-messages.ts';
 import { pageMessages } from './document/page-messages.ts';
 import { calendarMessages } from './calendar/messages.ts';
 import { chasingMessages } from './chasing/messages.ts';
 import { delegationMessages } from './delegation/messages.ts';
+import { draftingMessages } from './drafting/messages.ts';
 import { fileMessages } from './files/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
 import { approvalMessages } from './approval/messages.ts';
@@ -63,10 +66,13 @@ export const messages: Catalogue = {
 	...accessMessages,
 	...bodyMessages,
 	...documentMessages,
+	...numberingMessages,
+	...distributionMessages,
 	...pageMessages,
 	...calendarMessages,
 	...chasingMessages,
 	...delegationMessages,
+	...draftingMessages,
 	...handoverMessages,
 	...fileMessages,
 	...flowMessages,

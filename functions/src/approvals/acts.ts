@@ -15,9 +15,10 @@ import type { Task } from '@wenshu/domain/flow/model.ts';
 import { firstStep, openTasks, stepOf } from '@wenshu/domain/flow/graph.ts';
 import { z } from 'zod';
 import { beginCase, readCase, readCurrentFlow, recordDeed, type Case } from '../flow/case.ts';
-import { delegationsTo } from '../flow/stand-ins.ts';
+import { delegationsOf, delegationsTo, lookUpProxies } from '../flow/stand-ins.ts';
 import { refreshTasks } from '../flow/tasks.ts';
 import { defineAct, type ActContext } from '../platform/act.ts';
+import { deleteApproval, readApproval, writeApproval } from './store.ts';
 import { approvalSubject, factsOf } from './subject.ts';
 
 const title = z.string().trim().max(200);
@@ -45,7 +46,8 @@ async function create(
 	};
 	const clean = refuseStateSecrets(wordsIn(begin.title, begin.fields));
 	if (!clean.ok) return clean;
-	approvalSubject.begin(work, begin);
+	const begins = await approvalSubject.begin(work, begin);
+	if (!begins.ok) return begins;
 	const begun = await beginCase(context, act.target, flow);
 	return begun.ok ? { ok: true, value: { id: act.target, taskId: begun.value.taskId } } : begun;
 }
@@ -134,7 +136,7 @@ async function edit(
 	const found = await readCase(context, act.target);
 	if (!found.ok) return found;
 	const { instance, flow } = found.value;
-	const approval = await work.get<Approval>(`approvals/${act.target}`);
+	const approval = await readApproval(work, act.target);
 	if (approval === null) return refuse('core/notFound');
 	const held = await heldStep(context, found.value);
 	if (held === null) return refuse('approval/notYourStep');
@@ -151,7 +153,11 @@ async function edit(
 		return { ok: true, value: { version: approval.version } };
 	const version = approval.version + 1;
 	const next = { ...approval, title: heading, fields: filled.value, version, updatedAt: now };
-	work.put(`approvals/${approval.id}`, next);
+	const proxies = await delegationsOf(work, [
+		...new Set(openTasks(instance.state).map(({ assignee }) => assignee)),
+	]);
+	const proxiesOf = lookUpProxies(proxies, flow.id, now);
+	await writeApproval(work, next, { flow, state: instance.state, proxiesOf });
 	await refreshTasks(work, factsOf(next));
 	if (instance.status === 'draft')
 		work.put(`instances/${instance.id}`, { ...instance, title: heading, updatedAt: now });
@@ -173,7 +179,7 @@ async function remove(context: ActContext<unknown>): Promise<Decision<Record<str
 	const { instance } = found.value;
 	if (instance.initiator !== actor.uid) return refuse('flow/notYours');
 	if (instance.status !== 'draft' || instance.parent !== null) return refuse('approval/notADraft');
-	work.delete(`approvals/${instance.id}`);
+	await deleteApproval(work, instance.id);
 	work.delete(`instances/${instance.id}`);
 	for (const id of Object.keys(instance.state.tasks)) work.delete(`tasks/${id}`);
 	return { ok: true, value: {} };

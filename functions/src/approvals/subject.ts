@@ -1,10 +1,12 @@
 import type { Approval } from '@wenshu/domain/approval/model.ts';
+import { emptyState } from '@wenshu/domain/flow/evolve.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
+import { readApproval, writeApproval } from './store.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<Approval> {
-	const approval = await work.get<Approval>(`approvals/${id}`);
+	const approval = await readApproval(work, id);
 	if (approval === null) throw new Error(`case ${id} has no form`);
 	return approval;
 }
@@ -41,21 +43,21 @@ export const approvalSubject: Subject = {
 
 	guard: () => Promise.resolve({ ok: true, value: true }),
 
-	async moved(work, id, { readers, now }) {
+	async moved(work, id, { flow, outcome, proxiesOf, readers, now }) {
 		const approval = await read(work, id);
-		const version = approval.version + 1;
-		work.put(`approvals/${id}`, { ...approval, readers, version, updatedAt: now });
+		const next = { ...approval, readers, version: approval.version + 1, updatedAt: now };
+		await writeApproval(work, next, { flow, state: outcome.state, proxiesOf });
 	},
 
 	authors: () => Promise.resolve([]),
 
-	async shared(work, id, { readers }) {
+	async shared(work, id, { readers, ...watch }) {
 		const approval = await read(work, id);
 		if (readers.join() !== approval.readers.join())
-			work.put(`approvals/${id}`, { ...approval, readers });
+			await writeApproval(work, { ...approval, readers }, watch);
 	},
 
-	begin(work, { id, flow, title, fields, initiator, initiatorName, now }) {
+	async begin(work, { id, flow, title, fields, initiator, initiatorName, now }) {
 		const approval: Approval = {
 			id,
 			module: flow.module,
@@ -71,13 +73,16 @@ export const approvalSubject: Subject = {
 			version: 0,
 			updatedAt: now,
 		};
-		work.create(`approvals/${id}`, approval);
+		const state = { ...emptyState(), initiator };
+		await writeApproval(work, approval, { flow, state, proxiesOf: () => [] });
 		return { ok: true, value: true };
 	},
 
-	async takeFields(work, id, fields) {
+	async takeFields(work, id, fields, holding) {
 		const approval = await read(work, id);
 		const merged = { ...approval.fields, ...fields };
-		work.put(`approvals/${id}`, { ...approval, fields: merged, version: approval.version + 1 });
+		const next = { ...approval, fields: merged, version: approval.version + 1 };
+		// The move that follows reads afresh who stands in for whom.
+		await writeApproval(work, next, { ...holding, proxiesOf: () => [] });
 	},
 };

@@ -18,8 +18,11 @@ export interface Carrier {
 /** Carriers by channel; what has none is marked 未配置 and can be sent again later. */
 export type Carriers = Partial<Record<Channel, Carrier>>;
 
-/**
- * Carriers of this installation: none until an adapter for the office's mail server or short-message
- * gateway is entered here.
- */
-export const carriers: Carriers = {};
+/** Why a message was not carried, in words people read; `permanent` where no other try can help. */
+export class NotCarried extends Error {
+	readonly permanent: boolean;
+	constructor(words: string, permanent: boolean) {
+		super(words);
+		this.permanent = permanent;
+	}
+}

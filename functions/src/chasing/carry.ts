@@ -8,10 +8,12 @@ import {
 	type Channel,
 	type Outgoing,
 } from '@wenshu/domain/chasing/outgoing.ts';
+import { mailRecord } from '@wenshu/domain/document/mailing.ts';
 import * as logger from 'firebase-functions/logger';
 import { db } from '../platform/firebase.ts';
 import { Conflict, fromStored, UnitOfWork } from '../platform/unit-of-work.ts';
-import { carriers as configured, type Carriers } from './carriers.ts';
+import { NotCarried, type Carriers } from './carriers.ts';
+import { configured } from './configured.ts';
 import { inParallel } from './in-parallel.ts';
 
 const PAGE = 200;
@@ -30,6 +32,11 @@ export async function carryOutbox(now: Date, carriers: Carriers = configured): P
 	for (const channel of ['mail', 'sms'] as const) await askReceipts(channel, now, carriers);
 }
 
+/** Carries one message at once, if it is ready. */
+export async function carryOne(id: string, now: Date): Promise<void> {
+	await carry(id, now, configured);
+}
+
 /** Changes a message if nobody else did meanwhile; null where somebody did or it is not for us. */
 async function change(
 	id: string,
@@ -40,6 +47,9 @@ async function change(
 	const changed = message === null ? null : next(message);
 	if (changed === null) return null;
 	work.put(`outbox/${id}`, changed);
+	const { about } = changed;
+	if (about !== undefined)
+		work.put(`documents/${about.documentId}/mails/${id}`, mailRecord(changed));
 	try {
 		await work.commit();
 		return changed;
@@ -59,8 +69,10 @@ async function carry(id: string, now: Date, carriers: Carriers): Promise<void> {
 		const answer = await carriers[mine.channel]?.send(mine);
 		await change(id, (message) => accepted(message, answer?.ref ?? id, now));
 	} catch (error) {
-		logger.warn('message not carried', { id, channel: mine.channel, error: String(error) });
-		await change(id, (message) => failed(message, String(error), now));
+		const known = error instanceof NotCarried ? error : null;
+		const words = known?.message ?? String(error);
+		logger.warn('message not carried', { id, channel: mine.channel, error: words });
+		await change(id, (message) => failed(message, words, now, known?.permanent));
 	}
 }
 

@@ -11,7 +11,7 @@ import { readCalendar } from '../calendar/read-calendar.ts';
 import { moveCaseAsSystem, readFlow } from '../flow/case.ts';
 import { readDirectory, type OrganisationView } from '../organisation/directory.ts';
 import { db } from '../platform/firebase.ts';
-import { Conflict, UnitOfWork } from '../platform/unit-of-work.ts';
+import { Conflict, SharedReads, UnitOfWork } from '../platform/unit-of-work.ts';
 import { inParallel } from './in-parallel.ts';
 
 /** How much one run may do. What is left waits for the next: the query finds it again. */
@@ -22,6 +22,8 @@ export interface ChaseLimits {
 	atOnce: number;
 }
 const USUAL: ChaseLimits = { time: 300_000, page: 500, atOnce: 24 };
+/** What every task of a page asks for alike. */
+const SHARED = /^(organisation|calendar|chasing)\/|^flows\/[^/]+\/versions\//u;
 const ATTEMPTS = 4;
 const DAY_MS = 86_400_000;
 
@@ -53,8 +55,9 @@ export async function chaseTasks(now: Date, limits: ChaseLimits = USUAL): Promis
 		const cases = new Map<string, string[]>();
 		for (const { instanceId, id } of page.docs.map((each) => each.data() as TaskRecord))
 			cases.set(instanceId, [...(cases.get(instanceId) ?? []), id]);
+		const shared = new SharedReads(SHARED);
 		await inParallel([...cases], limits.atOnce, async ([instanceId, taskIds]) => {
-			for (const taskId of taskIds) await chaseOne(run, instanceId, taskId, now);
+			for (const taskId of taskIds) await chaseOne(run, { instanceId, taskId, now, shared });
 		});
 		run.looked += page.size;
 		last = page.docs.at(-1);
@@ -64,20 +67,29 @@ export async function chaseTasks(now: Date, limits: ChaseLimits = USUAL): Promis
 	return run;
 }
 
-async function chaseOne(run: ChaseRun, instanceId: string, taskId: string, now: Date) {
+/** One task that is due, and what it shares with the others of its page. */
+interface Due {
+	instanceId: string;
+	taskId: string;
+	now: Date;
+	shared: SharedReads;
+}
+
+async function chaseOne(run: ChaseRun, due: Due): Promise<void> {
 	try {
-		if (await chaseTask(instanceId, taskId, now)) run.moved += 1;
+		if (await chaseTask(due)) run.moved += 1;
 	} catch (error) {
 		run.failed += 1;
+		const { instanceId, taskId } = due;
 		logger.error('chase failed', { instanceId, taskId, error: String(error) });
 	}
 }
 
 /** Does what time asks of one task; false where there was nothing to do. */
-async function chaseTask(instanceId: string, taskId: string, now: Date): Promise<boolean> {
+async function chaseTask({ instanceId, taskId, now, shared }: Due): Promise<boolean> {
 	let moved = false;
 	for (let attempt = 1; ;) {
-		const work = new UnitOfWork(db);
+		const work = new UnitOfWork(db, shared);
 		const step = await nextStep(work, instanceId, taskId, now);
 		if (step === 'none') return moved;
 		try {

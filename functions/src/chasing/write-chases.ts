@@ -1,7 +1,7 @@
 import type { ChaseKind, ChaseRecord } from '@wenshu/domain/chasing/model.ts';
 import type { Flow } from '@wenshu/domain/flow/definition.ts';
 import type { FlowOutcome } from '@wenshu/domain/flow/engine.ts';
-import { stepOf } from '@wenshu/domain/flow/graph.ts';
+import { openTasks, stepOf } from '@wenshu/domain/flow/graph.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Notice } from '../flow/notices.ts';
 import type { OrganisationView } from '../organisation/directory.ts';
@@ -18,6 +18,8 @@ interface Moved {
 	actor: Actor;
 	now: Date;
 	actId: string;
+	/** Limit of the whole case. */
+	caseDueAt: Date | null;
 	/** What the move told people. */
 	notices: readonly Notice[];
 }
@@ -33,13 +35,15 @@ export async function writeChases(work: UnitOfWork, moved: Moved): Promise<void>
 	const { outcome, notices, directory, now, actId } = moved;
 	const kind = kinds[outcome.trail.verb];
 	if (kind === undefined) return;
+	const wholeCase = outcome.events.some(({ type }) => type === 'caseChased');
 	const chased = outcome.events.flatMap((event) =>
 		event.type === (kind === 'urge' ? 'taskUrged' : 'taskChased') ? [event.taskId] : [],
 	);
+	if (wholeCase) chased.push(...openTasks(outcome.state).map(({ id }) => id));
 	for (const [index, taskId] of [...new Set(chased)].entries()) {
 		const task = outcome.state.tasks[taskId];
 		if (task === undefined) continue;
-		const to = kind === 'urge' ? [task.assignee] : outcome.trail.to;
+		const to = kind === 'urge' || (wholeCase && index > 0) ? [task.assignee] : outcome.trail.to;
 		const told = notices.filter(({ uid }) => to.includes(uid));
 		const id = `${actId}-c${index + 1}`;
 		const chase: ChaseRecord = {
@@ -51,7 +55,7 @@ export async function writeChases(work: UnitOfWork, moved: Moved): Promise<void>
 			by: moved.actor.uid,
 			byName: moved.actor.person.name,
 			...holderOf(directory, task.assignee),
-			dueAt: task.dueAt,
+			dueAt: wholeCase ? moved.caseDueAt : task.dueAt,
 			words: kind === 'urge' ? outcome.trail.opinion : outcome.trail.note,
 			deliveries: await enqueue(work, told, directory, now),
 			settled: told.length === 0,

@@ -22,7 +22,7 @@ import { defineAct, type ActContext } from '../platform/act.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
 import { draftFromTemplate, draftIncoming, mergeElements } from './draft.ts';
-import { takeNumber } from './numbering.ts';
+import { byOf, takeNumber, voidNumberOf } from './numbering.ts';
 import { factsOf } from './subject.ts';
 
 /** A case with the document it is about. */
@@ -175,7 +175,7 @@ async function changeAttachments(
 async function removeDraft(
 	context: ActContext<object>,
 ): Promise<Decision<Record<string, unknown>>> {
-	const { work, actor } = context;
+	const { work, actor, now } = context;
 	const found = await readDocumentCase(context);
 	if (!found.ok) return found;
 	const { document, instance } = found.value;
@@ -187,6 +187,7 @@ async function removeDraft(
 	work.delete(`instances/${document.id}`);
 	work.delete(`texts/${document.id}`);
 	work.delete(`search/${document.id}`);
+	await voidNumberOf(work, document, '登记的草稿已删除', byOf(actor, now));
 	return { ok: true, value: {} };
 }
 

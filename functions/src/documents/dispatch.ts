@@ -3,6 +3,7 @@ import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import {
 	CLERK_ROLE,
 	dispatchTo,
+	dispatchUnits,
 	mayDispatch,
 	receiverIn,
 } from '@wenshu/domain/document/dispatch.ts';
@@ -65,10 +66,13 @@ async function dispatch(context: Context): Promise<Decision<Record<string, unkno
 	const { document, directory, instance } = found.value;
 	const allowed = mayDispatch(document);
 	if (!allowed.ok) return allowed;
+	const { flow } = found.value;
+	const units = dispatchUnits(flow, instance.state, actor.uid);
 	const sent: Dispatch[] = [];
 	for (const unitId of new Set(input.unitIds)) {
 		const unitName = directory.unitName(unitId) || unitId;
 		if (dispatchTo(document, unitId)) return refuse('document/dispatchedTo', { unit: unitName });
+		if (units?.has(unitId) === false) return refuse('document/unitNotAllowed', { unit: unitName });
 		const receiver = await receiverOf(work, directory, unitId);
 		if (receiver === null) return refuse('document/noReceiver', { unit: unitName });
 		// The ids follow from the act, so that a second delivery means the same letters.
@@ -97,11 +101,11 @@ async function dispatch(context: Context): Promise<Decision<Record<string, unkno
 	});
 	const text = await work.get<TextHead>(`texts/${document.id}`);
 	if (text !== null) work.put(`texts/${document.id}`, { ...text, readers });
-	const units = sent.map(({ unitName }) => unitName).join('、');
+	const names = sent.map(({ unitName }) => unitName).join('、');
 	recordDeed(context, found.value, {
 		verb: 'distribute',
 		taskId: null,
-		note: `分发到${units}${input.remark === '' ? '' : `：${input.remark}`}`,
+		note: `分发到${names}${input.remark === '' ? '' : `：${input.remark}`}`,
 		facts: { readers: [...new Set([...instance.readers, ...receivers])] },
 	});
 	return { ok: true, value: { documentIds: sent.map(({ documentId }) => documentId) } };

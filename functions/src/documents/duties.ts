@@ -12,10 +12,10 @@ import type { Duty } from '@wenshu/domain/flow/definition.ts';
 import { z } from 'zod';
 import { moveCase, recordDeed } from '../flow/case.ts';
 import { actsForIn } from '../flow/surroundings.ts';
-import { refreshTasks } from '../flow/tasks.ts';
+import { openTasksOf, refreshTasks } from '../flow/tasks.ts';
 import { defineAct, type ActContext } from '../platform/act.ts';
 import { readDocumentCase, type DocumentCase } from './acts.ts';
-import { takeNumber } from './numbering.ts';
+import { takeNumber, takeReserved } from './numbering.ts';
 import { factsOf } from './subject.ts';
 
 /** What a check of a duty needs of an act. */
@@ -38,7 +38,7 @@ export async function readForDuty(
 }
 
 async function number(
-	context: ActContext<{ taskId: string; seriesId: string }>,
+	context: ActContext<{ taskId: string; seriesId: string; reserved?: string | undefined }>,
 ): Promise<Decision<Record<string, unknown>>> {
 	const { work, input, now } = context;
 	const found = await readForDuty(context, input.taskId, 'number');
@@ -46,18 +46,24 @@ async function number(
 	const { document } = found.value;
 	if (document.number !== null) return refuse('document/numbered', { number: document.number });
 	if (document.signedAt === null) return refuse('document/notSigned');
-	const taken = await takeNumber(context, input.seriesId, document.signedAt);
+	const { seriesId, reserved } = input;
+	// Everything is read before the number is taken: until then nobody waits for this act.
+	const tasks = await openTasksOf(work, document.id);
+	const taken =
+		reserved === undefined
+			? await takeNumber(context, seriesId, document.signedAt)
+			: await takeReserved(context, seriesId, reserved, document.signedAt);
 	if (!taken.ok) return taken;
 	const next: OfficialDocument = {
 		...document,
 		number: taken.value,
-		seriesId: input.seriesId,
+		seriesId,
 		status: 'numbered',
 		version: document.version + 1,
 		updatedAt: now,
 	};
 	work.put(`documents/${document.id}`, next);
-	await refreshTasks(work, factsOf(next));
+	await refreshTasks(work, factsOf(next), tasks);
 	recordDeed(context, found.value, {
 		verb: 'number',
 		taskId: input.taskId,
@@ -151,7 +157,7 @@ export const dutyActs = [
 	defineAct({
 		type: 'document/number',
 		permission: 'document.number',
-		input: z.object({ taskId, seriesId: idSchema }),
+		input: z.object({ taskId, seriesId: idSchema, reserved: idSchema.optional() }),
 		run: number,
 	}),
 	defineAct({

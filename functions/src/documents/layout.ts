@@ -3,16 +3,23 @@ import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { PREVIEW_WATERMARK } from '@wenshu/domain/document/page.ts';
 import { sealsOf } from '@wenshu/domain/document/sealing.ts';
 import { z } from 'zod';
+import { checkDocument } from '../conformity/check-document.ts';
 import { blobs } from '../files/blobs.ts';
+import { recordDownload } from '../files/download-log.ts';
 import { layoutPages, layoutPdf } from '../layout/layout.ts';
-import { callable } from '../platform/callable.ts';
+import { readActor } from '../platform/act.ts';
+import { callable, type Caller } from '../platform/callable.ts';
+import { db } from '../platform/firebase.ts';
+import { UnitOfWork } from '../platform/unit-of-work.ts';
 import { checkSealed } from '../seals/check.ts';
 import { printable, printableText } from './print.ts';
 import { readableDocument } from './readable.ts';
 
 const layoutSchema = z.object({
-	op: z.enum(['preview', 'pdf', 'check']),
+	op: z.enum(['preview', 'pdf', 'check', 'conformity']),
 	documentId: idSchema,
+	/** The page of the app that asks, for the log of downloads. */
+	page: z.string().max(200).default(''),
 });
 
 async function preview(document: OfficialDocument) {
@@ -22,6 +29,18 @@ async function preview(document: OfficialDocument) {
 	const { pages, warnings, pageCount, sealAnchors } = await layoutPages(page, { pictures });
 	const anchor = sealAnchors[sealsOf(document).length] ?? null;
 	return { pages, warnings, pageCount, sealAnchor: anchor };
+}
+
+/** Writes down that the sealed file was handed out. */
+async function record(document: OfficialDocument, page: string, caller: Caller): Promise<void> {
+	if (document.seal === null) return;
+	const work = new UnitOfWork(db);
+	const actor = await readActor(work, caller);
+	if (!actor.ok) return;
+	const owner = { kind: 'document' as const, id: document.id };
+	const file = { id: document.seal.fileId, name: `${document.elements.title}.pdf`, owner };
+	await recordDownload(work, file, { actor: actor.value, page, at: new Date() });
+	await work.commit();
 }
 
 async function pdf(document: OfficialDocument) {
@@ -36,16 +55,23 @@ async function pdf(document: OfficialDocument) {
 	return { base64: Buffer.from(laid.pdf).toString('base64'), name, sealed: false };
 }
 
-/** Pages of a document for its readers: preview, PDF, and the check that nothing sealed was altered. */
+/**
+ * Pages of a document for its readers: preview, PDF, the check that nothing sealed was altered, and the check
+ * of the page against GB/T 9704-2012.
+ */
 export const layout = callable(
 	'layout',
 	layoutSchema,
-	async ({ op, documentId }, caller) => {
+	async ({ op, documentId, page }, caller) => {
 		const found = await readableDocument(documentId, caller);
 		if (!found.ok) return found;
 		const document = found.value;
 		if (op === 'preview') return { ok: true, result: await preview(document) };
-		if (op === 'pdf') return { ok: true, result: await pdf(document) };
+		if (op === 'pdf') {
+			await record(document, page, caller);
+			return { ok: true, result: await pdf(document) };
+		}
+		if (op === 'conformity') return { ok: true, result: await checkDocument(document) };
 		return { ok: true, result: await checkSealed(document) };
 	},
 	{ memory: '1GiB', concurrency: 4 },

@@ -12,6 +12,8 @@ import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
 import { revokeVoided } from '../verification/registry.ts';
+import { mayLeaveDraft } from './drafting.ts';
+import { byOf, reviveNumberOf, voidNumberOf } from './numbering.ts';
 import { mayReceive, signFor } from './receipts.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<OfficialDocument> {
@@ -56,7 +58,9 @@ export const documentSubject: Subject = {
 		if (verb === 'return')
 			return isSealBegun(document) ? refuse('document/sealedNoReturn') : { ok: true, value: true };
 		const received = await mayReceive(work, document);
-		return received.ok ? completeElements(document.elements) : received;
+		if (!received.ok) return received;
+		const complete = completeElements(document.elements);
+		return complete.ok ? mayLeaveDraft(work, document) : complete;
 	},
 
 	async moved(work, id, move) {
@@ -65,6 +69,7 @@ export const documentSubject: Subject = {
 		if (document.status === 'voided' && before.status !== 'voided')
 			await revokeVoided(work, document, move.now);
 		work.put(`documents/${id}`, document);
+		await numberAfter(work, before, document, move);
 		const text = await work.get<TextHead>(`texts/${id}`);
 		if (text === null) return;
 		const { outcome, flow, actor, now } = move;
@@ -102,7 +107,7 @@ export const documentSubject: Subject = {
 	},
 
 	// A document begins from a template or with the registration of a letter, by somebody's hand.
-	begin: () => refuse('flow/noSubFlow', { step: '公文' }),
+	begin: () => Promise.resolve(refuse('flow/noSubFlow', { step: '公文' })),
 
 	takeFields: () => Promise.resolve(),
 };
@@ -152,6 +157,24 @@ function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
 		return { ...document, status: 'running', signedBy: null, signedByName: null, signedAt: null };
 	const hasLeft = document.status === 'draft' && status === 'running';
 	return hasLeft ? { ...document, status: 'running' } : document;
+}
+
+/** A number whose document ends before it was issued is void with it, and counts again when it is resumed. */
+async function numberAfter(
+	work: UnitOfWork,
+	before: OfficialDocument,
+	after: OfficialDocument,
+	{ actor, now, outcome }: Move,
+): Promise<void> {
+	if (after.number === null || before.status === after.status) return;
+	const isLost =
+		after.status === 'voided' || (after.status === 'terminated' && after.seal === null);
+	if (isLost && after.direction === 'outgoing') {
+		const verb = after.status === 'voided' ? '公文作废' : '公文终止';
+		const { opinion } = outcome.trail;
+		await voidNumberOf(work, after, opinion ? `${verb}：${opinion}` : verb, byOf(actor, now));
+	} else if (before.status === 'voided' || before.status === 'terminated')
+		await reviveNumberOf(work, after);
 }
 
 const isRunOpened = ({ type }: FlowEvent): boolean => type === 'runOpened';

@@ -16,6 +16,7 @@ import { auth, db } from '../platform/firebase.ts';
 import { secretOptions } from '../platform/secrets.ts';
 import { UnitOfWork } from '../platform/unit-of-work.ts';
 import { blobs, folderBlobs } from './blobs.ts';
+import { recordDownload } from './download-log.ts';
 import { mayUploadFor, readableFile } from './rights.ts';
 import { isTicketGood, issueTicket } from './tickets.ts';
 
@@ -27,7 +28,7 @@ async function start(work: UnitOfWork, actor: Actor, request: Request): Promise<
 	const { name, size, owner } = parsed.data;
 	const admitted = admitFile(name, size);
 	if (!admitted.ok) return admitted;
-	if (!(await mayUploadFor(work, actor, owner))) return refuse('files/forbidden');
+	if (!(await mayUploadFor(work, actor, owner))) return refuse('files/mayNotUpload');
 	const id = randomUUID();
 	const file: StoredFile = {
 		id,
@@ -75,14 +76,7 @@ async function download(work: UnitOfWork, actor: Actor, request: Request): Promi
 	const found = await readableFile(work, actor, parsed.data.fileId);
 	if (!found.ok) return found;
 	const { id, name, type } = found.value;
-	work.create(`downloads/${randomUUID()}`, {
-		fileId: id,
-		name,
-		owner: found.value.owner,
-		by: actor.uid,
-		byName: actor.person.name,
-		at: new Date(),
-	});
+	await recordDownload(work, found.value, { actor, page: parsed.data.page, at: new Date() });
 	await work.commit();
 	const direct = await blobs.downloadAddress(id, name, type);
 	const ticket = issueTicket('read', id, Date.now());

@@ -3,6 +3,7 @@ import { afterSpan } from '@wenshu/domain/calendar/span.ts';
 import type { Flow } from '@wenshu/domain/flow/definition.ts';
 import { emptyState } from '@wenshu/domain/flow/evolve.ts';
 import { decide, type FlowCommand, type FlowOutcome } from '@wenshu/domain/flow/engine.ts';
+import { caseClock, nextChaseAt } from '@wenshu/domain/flow/clock.ts';
 import { openTasks, stepOf } from '@wenshu/domain/flow/graph.ts';
 import type {
 	FlowEvent,
@@ -163,7 +164,7 @@ export async function moveCase(
 
 /** Whether an event only hurries people. */
 function isOfTime({ type }: FlowEvent): boolean {
-	return type === 'taskChased' || type === 'taskUrged';
+	return type === 'taskChased' || type === 'caseChased' || type === 'taskUrged';
 }
 
 /** As `moveCase`, by time or by another case; the id of the act makes it happen once. */
@@ -202,7 +203,8 @@ function readersAfter(
 		all.add(task.assignee);
 		if (task.status === 'open') for (const proxy of watch.proxiesOf(task.assignee)) all.add(proxy);
 	}
-	for (const read of Object.values(state.reads)) all.add(read.reader);
+	for (const read of Object.values(state.reads))
+		if (read.status !== 'withdrawn') all.add(read.reader);
 	all.delete(SYSTEM);
 	return [...all];
 }
@@ -219,6 +221,8 @@ async function writeCase(
 	const facts = await subject.facts(work, instance.id);
 	const { state } = outcome;
 	const isOver = state.status !== 'draft' && state.status !== 'running';
+	const dueAt = instance.dueAt ?? (await caseDueAt(work, found, state, now));
+	const clock = caseClock({ createdAt: instance.createdAt, dueAt, state });
 	const next: InstanceRecord = {
 		...instance,
 		title: facts.title,
@@ -226,7 +230,8 @@ async function writeCase(
 		urgency: facts.urgency,
 		status: state.status,
 		rework: isRework(flow, state),
-		dueAt: instance.dueAt ?? (await caseDueAt(work, found, state, now)),
+		dueAt,
+		nextChaseAt: clock === null ? null : nextChaseAt(await readCalendar(work), clock, flow.chase),
 		current: currentSteps(flow, state, directory),
 		readers,
 		state,
@@ -254,7 +259,7 @@ async function writeCase(
 	const nameOf = (uid: string) => directory.nameOf(uid);
 	const telling = { outcome, facts, actor, now, actId: act.id, flow, proxiesOf, nameOf };
 	const notices = writeNotices(work, telling);
-	await writeChases(work, { ...telling, directory, notices });
+	await writeChases(work, { ...telling, directory, notices, caseDueAt: dueAt });
 }
 
 /** 退改: the initiator has it again because somebody returned it. */
@@ -324,6 +329,8 @@ export function recordDeed(
 	deed: Pick<TrailEntry, 'verb' | 'note'> & {
 		taskId: string | null;
 		facts?: Partial<InstanceRecord>;
+		/** Whether it stands on the handling slip; it does unless this says no. */
+		printed?: boolean;
 	},
 ): void {
 	const { work, now, act, actor } = context;
@@ -365,7 +372,7 @@ export function recordDeed(
 		taskId: deed.taskId,
 		to: [],
 		note: deed.note,
-		printed: true,
+		printed: deed.printed ?? true,
 		events: [],
 	});
 }

@@ -9,6 +9,10 @@ export async function delegationsOf(
 	work: UnitOfWork,
 	principals: readonly string[],
 ): Promise<Delegation[]> {
+	if (work.shares)
+		return work.queryOnce<Delegation>('delegations', (db) =>
+			db.collection('delegations').where('endedAt', '==', null),
+		);
 	const distinct = [...new Set(principals)];
 	const found: Delegation[] = [];
 	for (let from = 0; from < distinct.length; from += IN)

@@ -33,8 +33,10 @@ export async function followSubFlows(
 		: { ok: true, value: true };
 }
 
+/** What one case hands to the other: the field that takes, by the field that gives; what is empty stays. */
 function mapped(values: Record<string, unknown>, names: Record<string, string>) {
-	return Object.fromEntries(Object.entries(names).map(([to, from]) => [to, values[from] ?? null]));
+	const given = Object.entries(names).filter(([from]) => (values[from] ?? null) !== null);
+	return Object.fromEntries(given.map(([from, to]) => [to, values[from]]));
 }
 
 async function beginSub(
@@ -51,7 +53,7 @@ async function beginSub(
 	const { initiator, initiatorName, unitId, unitName } = instance;
 	const title = `${instance.title}：${node.name}`;
 	const facts = { id: sub.id, flow, title, fields, initiator, initiatorName, unitId, now };
-	const begun = subjectOf(flow.module).begin(work, facts);
+	const begun = await subjectOf(flow.module).begin(work, facts);
 	if (!begun.ok) return begun;
 	const parent = { instanceId: instance.id, subId: sub.id, wait: sub.wait };
 	const ancestors = [...instance.ancestors, parentFlow.id];
@@ -73,11 +75,12 @@ async function tellParent(
 	if (above === null || above.status !== 'running') return { ok: true, value: true };
 	const flow = await readFlow(work, above.flowId, above.flowVersion);
 	const node = flow && nodeOf(flow, above.state.subs[parent.subId]?.nodeId ?? '');
-	if (closed && node?.kind === 'sub')
+	if (closed && flow !== null && node?.kind === 'sub')
 		await subjectOf(above.module).takeFields(
 			work,
 			above.id,
 			mapped(await subject.fields(work, instance.id), node.fieldsOut),
+			{ flow, state: above.state },
 		);
 	const moved = await moveCaseAsSystem(
 		{ work, now, act: { ...act, id: `${act.id}-up` } },

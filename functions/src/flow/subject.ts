@@ -64,9 +64,14 @@ export interface Subject {
 	/** Lets others read and write than before. */
 	shared(work: UnitOfWork, id: string, sharing: Sharing): Promise<void>;
 	/** Begins a subject that another case starts; refuses where such a thing cannot begin by itself. */
-	begin(work: UnitOfWork, begin: Begin): Decision<true>;
+	begin(work: UnitOfWork, begin: Begin): Promise<Decision<true>>;
 	/** Takes fields that a sub-flow gives back. */
-	takeFields(work: UnitOfWork, id: string, fields: Record<string, unknown>): Promise<void>;
+	takeFields(
+		work: UnitOfWork,
+		id: string,
+		fields: Record<string, unknown>,
+		holding: Pick<Sharing, 'flow' | 'state'>,
+	): Promise<void>;
 	/** Permission that lets somebody supervise these cases. */
 	supervisedBy: 'flow.monitor' | 'document.terminate';
 	/** Permission that lets somebody read all of them. */

@@ -3,7 +3,7 @@ import type { Calendar } from '@wenshu/domain/calendar/model.ts';
 import { nextChaseAt, resumedDue } from '@wenshu/domain/flow/clock.ts';
 import { principalsOf } from '@wenshu/domain/flow/delegation.ts';
 import type { FlowCommand, FlowContext } from '@wenshu/domain/flow/engine.ts';
-import type { FlowState } from '@wenshu/domain/flow/model.ts';
+import type { FlowState, OpinionDraft } from '@wenshu/domain/flow/model.ts';
 import type { TaskWatch } from '@wenshu/domain/flow/records.ts';
 import { SYSTEM } from '@wenshu/domain/flow/scene.ts';
 import { ladderOf } from '@wenshu/domain/flow/timing.ts';
@@ -40,11 +40,20 @@ export async function flowContext(
 		actsFor: isForAnother(instance.state, command, actor.uid)
 			? await actsForIn(context, instance.flowId)
 			: new Set(),
+		begun: command.verb === 'retract' ? await begunIn(context, instance.id) : new Set(),
 		ancestors: instance.ancestors,
 		after: (span, from) => afterSpan(calendar, span, from),
 		resumed: (dueAt, since, span) => resumedDue(calendar, { dueAt, since, now, span }),
 		newId: idsOf(act.id),
 	};
+}
+
+/** Tasks of a case for which somebody put words aside. */
+async function begunIn({ work }: Context, instanceId: string): Promise<ReadonlySet<string>> {
+	const kept = await work.query<OpinionDraft>((db) =>
+		db.collection('opinionDrafts').where('instanceId', '==', instanceId),
+	);
+	return new Set(kept.map(({ taskId }) => taskId));
 }
 
 /** For whom the actor may act now in a case (代办). */

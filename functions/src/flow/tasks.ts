@@ -72,14 +72,23 @@ function taskOf(event: FlowEvent): string[] {
 	}
 }
 
-/** Carries changed facts of a case (title, number, urgency, attachments) into its open tasks. */
-export async function refreshTasks(work: UnitOfWork, facts: CaseFacts): Promise<void> {
-	const open = await work.query<TaskRecord>((db) =>
-		db
-			.collection('tasks')
-			.where('instanceId', '==', facts.instanceId)
-			.where('status', '==', 'open'),
+/** The open tasks of a case. */
+export function openTasksOf(work: UnitOfWork, instanceId: string): Promise<TaskRecord[]> {
+	return work.query<TaskRecord>((db) =>
+		db.collection('tasks').where('instanceId', '==', instanceId).where('status', '==', 'open'),
 	);
+}
+
+/**
+ * Carries changed facts of a case (title, number, urgency, attachments) into its open tasks; whoever holds
+ * up others reads those before and gives them along.
+ */
+export async function refreshTasks(
+	work: UnitOfWork,
+	facts: CaseFacts,
+	tasks?: readonly TaskRecord[],
+): Promise<void> {
+	const open = tasks ?? (await openTasksOf(work, facts.instanceId));
 	for (const task of open) {
 		const same =
 			task.title === facts.title &&

@@ -15,14 +15,16 @@ const STANDARD = 'a-2b';
 /** Compiles a memoised result survives; keeps the engine's cache from growing. */
 const CACHE_AGE = 8;
 /** Line counts tried when the standard one leaves the last page without text. */
-const SPACINGS = [LINES_PER_PAGE + 1, LINES_PER_PAGE - 1, LINES_PER_PAGE - 2];
+const SPACINGS = [1, -1, 2, -2].map((more) => LINES_PER_PAGE + more);
 
 /** A sheet set at some spacing, and what is wrong with it. */
 interface Setting {
 	document: NodeTypstDocument;
-	lines: number;
+	sheet: Sheet;
 	/** The signature stands on a page without text. */
 	alone: boolean;
+	/** The first page shows text (§7.3.3). */
+	textOnFirst: boolean;
 	faults: number;
 }
 
@@ -46,15 +48,13 @@ export class Composer {
 			this.#compiler.mapShadow(this.#at(picture.path), Buffer.from(picture.bytes));
 		try {
 			const warnings = this.#dropUnreadable(sheet, pictures);
-			const { document, lines, alone } = this.#settle(sheet);
-			if (lines !== LINES_PER_PAGE)
-				warnings.push({ code: 'layout/respaced', detail: { lines: String(lines) } });
-			if (alone) warnings.push({ code: 'layout/aloneSeal', detail: {} });
+			const { document, sheet: set, alone } = this.#settle(sheet);
+			warnings.push(...adjustments(set, alone));
 			return {
 				pageCount: document.numOfPages,
 				sealAnchors: this.#anchors(document, 'seal'),
 				warnings,
-				lines,
+				lines: set.lines,
 				...(kind === 'pdf'
 					? { pdf: new Uint8Array(this.#compiler.pdf(document, { pdfStandard: STANDARD })) }
 					: { pages: splitPages(this.#compiler.plainSvg(document), this.#glyphs) }),
@@ -72,27 +72,51 @@ export class Composer {
 
 	/**
 	 * The standard spacing, unless the signature would stand on a page without text or 版记 on a page of
-	 * its own: then the first other spacing that avoids it (GB/T 9704-2012 §7.3.5.5).
+	 * its own: then the first other spacing that avoids it, and as a last resort the last paragraph goes
+	 * overleaf with the signature (GB/T 9704-2012 §7.3.5.5).
 	 */
-	#settle(sheet: Sheet): Setting {
+	#settle(given: Sheet): Setting {
+		const sheet = this.#withText(given);
 		const standard = this.#set(sheet, LINES_PER_PAGE);
 		if (standard.faults === 0) return standard;
 		const others = SPACINGS.map((lines) => this.#set(sheet, lines));
-		return [standard, ...others].reduce((best, one) => (one.faults < best.faults ? one : best));
+		const best = [standard, ...others].reduce((one, two) => (two.faults < one.faults ? two : one));
+		if (!best.alone) return best;
+		const kept = [keepLast(sheet), { ...sheet, keepLast: true }].map((one) =>
+			this.#set(one, LINES_PER_PAGE),
+		);
+		return [best, ...kept].reduce((one, two) => (two.faults < one.faults ? two : one));
+	}
+
+	/** 主送机关 go into 版记 when they would keep the text off the first page (§7.3.2). */
+	#withText(sheet: Sheet): Sheet {
+		if (sheet.recipients === null || sheet.recipientsBelow) return sheet;
+		if (this.#set(sheet, LINES_PER_PAGE).textOnFirst) return sheet;
+		const below = { ...sheet, recipientsBelow: true };
+		return this.#set(below, LINES_PER_PAGE).textOnFirst ? below : sheet;
 	}
 
 	#set(sheet: Sheet, lines: number): Setting {
-		const document = this.#compile('document.typ', { sheet: JSON.stringify({ ...sheet, lines }) });
-		const page = (label: string) => this.#anchors(document, label).at(-1)?.page;
-		const alone = page('seal') !== page('text-end');
-		const strayColophon = (page('colophon') ?? document.numOfPages) !== page('seal');
-		return { document, lines, alone, faults: (alone ? 2 : 0) + (strayColophon ? 1 : 0) };
+		const set = { ...sheet, lines };
+		const document = this.#compile('document.typ', { sheet: JSON.stringify(set) });
+		const page = (label: string) => this.#anchors(document, label)[0]?.page;
+		const textEnd = page('text-end');
+		const closing = page('closing') ?? textEnd;
+		const alone = closing !== textEnd;
+		const isBound = sheet.annexes.length > 0 || sheet.duplex;
+		const strayColophon = !isBound && (page('colophon') ?? closing) !== (page('end') ?? closing);
+		const textOnFirst = (page('body-start') ?? 1) === 1;
+		const faults = (textOnFirst ? 0 : 4) + (alone ? 2 : 0) + (strayColophon ? 1 : 0);
+		return { document, sheet: set, alone, textOnFirst, faults };
 	}
 
 	/** Replaces pictures the engine cannot read, so that one bad file never blocks a document. */
 	#dropUnreadable(sheet: Sheet, pictures: readonly Picture[]): LayoutWarning[] {
 		const bad = new Set(pictures.map((one) => one.path).filter((at) => !this.#canDraw(at)));
-		const missing = dropPictures(sheet.blocks, bad);
+		const missing = [sheet, ...sheet.annexes].reduce(
+			(count, part) => count + dropPictures(part.blocks, bad),
+			0,
+		);
 		if (missing === 0) return [];
 		return [{ code: 'layout/missingPicture', detail: { count: String(missing) } }];
 	}
@@ -125,6 +149,28 @@ export class Composer {
 	#at(name: string): string {
 		return path.join(this.#root, name);
 	}
+}
+
+/** What the reader should know about how a sheet was made to fit. */
+function adjustments(sheet: Sheet, alone: boolean): LayoutWarning[] {
+	const warnings: LayoutWarning[] = [];
+	if (sheet.lines !== LINES_PER_PAGE)
+		warnings.push({ code: 'layout/respaced', detail: { lines: String(sheet.lines) } });
+	if (sheet.keepLast) warnings.push({ code: 'layout/keptLast', detail: {} });
+	if (alone) warnings.push({ code: 'layout/aloneSeal', detail: {} });
+	if (sheet.recipientsBelow && sheet.format !== '命令')
+		warnings.push({ code: 'layout/recipientsBelow', detail: {} });
+	return warnings;
+}
+
+/** The last paragraph and 附件说明 stay with what follows them. */
+function keepLast(sheet: Sheet): Sheet {
+	const blocks = sheet.blocks.map((block, at) =>
+		at === sheet.blocks.length - 1 && block.kind === 'paragraph'
+			? { ...block, sticky: true as const }
+			: block,
+	);
+	return { ...sheet, blocks, keepLast: true };
 }
 
 /** Blanks the pictures in `bad`; returns how many pictures are missing in all. */

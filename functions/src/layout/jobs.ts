@@ -21,7 +21,12 @@ export interface SealAnchor {
 /** Something the reader of a preview should know; the code has a sentence in the catalogue. */
 export interface LayoutWarning {
 	code:
-		'layout/missingCharacters' | 'layout/missingPicture' | 'layout/respaced' | 'layout/aloneSeal';
+		| 'layout/missingCharacters'
+		| 'layout/missingPicture'
+		| 'layout/respaced'
+		| 'layout/keptLast'
+		| 'layout/aloneSeal'
+		| 'layout/recipientsBelow';
 	detail: Record<string, string>;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Page } from '@wenshu/domain/document/page.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { layoutPages, layoutPdf } from './layout.ts';
 import {
@@ -154,7 +155,7 @@ describe('what people write', () => {
 		const pictures = new Map([['f1', Buffer.from('\u0089PNG\r\n\u001a\n broken', 'latin1')]]);
 		const page = aPage({ body: { type: 'doc', content: [paragraph('图如下'), image] } });
 		const { warnings, pdf } = await layoutPdf(page, { pictures });
-		expect(warnings).toEqual([{ code: 'layout/missingPicture', detail: { count: '1' } }]);
+		expect(warnings).toContainEqual({ code: 'layout/missingPicture', detail: { count: '1' } });
 		expect(textOf(pdf)).toContain('图片缺失');
 	});
 
@@ -183,15 +184,46 @@ test('a heading never ends a page', async () => {
 });
 
 describe('the last page', () => {
-	test('never has the signature without text', async () => {
-		for (let extra = 0; extra < 12; extra++) {
-			const content = [...(longBody(4).content ?? [])];
-			for (let at = 0; at < extra; at++) content.push(paragraph('补充一行。'));
-			const page = aPage({ body: { type: 'doc', content }, attachments: [], note: '' });
-			const { warnings, sealAnchor, pageCount } = await layoutPdf(page);
+	const laid = async (lines: number, changes: Partial<Page> = {}) => {
+		const content = Array.from({ length: lines }, () => paragraph('正文一行。'));
+		const page = aPage({ body: { type: 'doc', content }, attachments: [], note: '', ...changes });
+		const layout = await layoutPdf(page);
+		const found = linesOf(layout.pdf);
+		const pageOf = (text: string) => found.findLast((line) => line.text === text)?.page;
+		return { ...layout, text: pageOf('正文一行。'), date: pageOf('2026年11月22日') };
+	};
+
+	test('never has the signature without text, by closer lines or by wider ones', async () => {
+		const adjusted = new Set<string>();
+		for (let lines = 3; lines < 34; lines++) {
+			const { text, date, warnings } = await laid(lines);
+			expect(date).toBe(text);
 			expect(warnings.map((one) => one.code)).not.toContain('layout/aloneSeal');
-			expect(sealAnchor?.page).toBe(pageCount);
+			for (const { detail } of warnings) adjusted.add(detail['lines'] ?? '');
 		}
+		expect([...adjusted].some((lines) => Number(lines) > 22)).toBe(true);
+		expect([...adjusted].some((lines) => Number(lines) < 22)).toBe(true);
+	}, 60_000);
+
+	test('has the last paragraph with it when no spacing helps', async () => {
+		const organs = ['甲市医保局', '乙市财政局', '丙市民政局', '丁市教育局', '戊市卫健委'];
+		const kept: string[] = [];
+		for (let lines = 4; lines < 16; lines++) {
+			const { text, date, warnings } = await laid(lines, { organs, marks: organs });
+			expect(date).toBe(text);
+			kept.push(...warnings.map((one) => one.code));
+		}
+		expect(kept).toContain('layout/keptLast');
+	}, 60_000);
+
+	test('has 主送机关 in 版记 when they would leave no text on the first page', async () => {
+		const mainRecipients = Array.from({ length: 45 }, (_, at) => `云州市第${String(at)}县人民政府`);
+		const { pdf, warnings } = await laid(2, { mainRecipients });
+		expect(warnings.map((one) => one.code)).toContain('layout/recipientsBelow');
+		const found = linesOf(pdf);
+		expect(found.find((line) => line.text === '正文一行。')?.page).toBe(1);
+		expect(found.some((line) => line.text.startsWith('主送：云州市第0县'))).toBe(true);
+		expect(textOf(pdf).replace(/\s/gu, '')).toContain('第44县人民政府。抄送：');
 	});
 });
 

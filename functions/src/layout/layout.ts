@@ -90,9 +90,12 @@ function pictureKind(bytes: Uint8Array): string | null {
 }
 
 function familiesOf(sheet: Sheet): string[] {
-	const words = JSON.stringify(sheet.blocks);
-	const hasHei = words.includes('"hei"') || sheet.secrecy !== null || sheet.urgency !== null;
-	const hasKai = words.includes('"kai"') || sheet.signers.length > 0;
+	const words = JSON.stringify([sheet.blocks, sheet.annexes]);
+	const hasHei =
+		words.includes('"hei"') ||
+		sheet.tags.some((tag) => tag.bold) ||
+		sheet.annexes.length + sheet.roll.length > 0;
+	const hasKai = words.includes('"kai"') || sheet.signers.length > 0 || sheet.caption !== null;
 	return [
 		'Noto Serif CJK SC',
 		'FandolFang R',

@@ -47,7 +47,7 @@ export function aPage(changes: Partial<Page> = {}): Page {
 		issuer: '云州市医疗保障局',
 		issuedOn: '2026-11-22',
 		note: '此件公开发布',
-		signatory: null,
+		signatories: [],
 		meeting: null,
 		copyTo: ['省医疗保障局', '市政府办公室'],
 		printOrgan: '云州市医疗保障局办公室',
@@ -179,4 +179,25 @@ export function inkOf(pdf: Uint8Array, page: number, colour: 'red' | 'black'): I
 		open.right = Math.max(open.right, last * mm);
 	}
 	return bands;
+}
+
+/** Width of a character and height of a line of the grid, in millimetres. */
+export const CELL = 156 / 28;
+export const PITCH = 225 / 22;
+
+/** A body of short paragraphs. */
+export function textLines(...lines: string[]): BodyNode {
+	return { type: 'doc', content: lines.map(paragraph) };
+}
+
+/** The line with exactly these words. */
+export function lineOf(pdf: Uint8Array, words: string): PaperLine {
+	const found = linesOf(pdf).find((line) => line.text === words);
+	if (found === undefined) throw new Error(`no line ${words}`);
+	return found;
+}
+
+/** The middle of a line, from the left edge of the paper. */
+export function middle(line: PaperLine | undefined): number {
+	return ((line?.left ?? NaN) + (line?.right ?? NaN)) / 2;
 }

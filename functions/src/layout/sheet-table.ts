@@ -5,6 +5,8 @@ import { blocksOf, type Block, type Surroundings } from './sheet.ts';
 export interface TableCell {
 	colspan: number;
 	rowspan: number;
+	/** So much in it that its row may be higher than a page. */
+	long: boolean;
 	blocks: Block[];
 }
 
@@ -81,7 +83,7 @@ function fillRow(
 				cell.column <= column &&
 				column < cell.column + cell.colspan,
 		);
-		if (over === undefined) cells.push({ colspan: 1, rowspan: 1, blocks: [] });
+		if (over === undefined) cells.push({ colspan: 1, rowspan: 1, long: false, blocks: [] });
 		else if (over.row === row && over.column === column) cells.push(tableCell(over, around));
 	}
 	return cells;
@@ -96,7 +98,20 @@ function tableCell(cell: Placed, around: Surroundings): TableCell {
 		if (block.align === 'justify') block.align = isHead ? 'center' : 'left';
 		if (isHead) block.runs = block.runs.map((run) => ('br' in run ? run : { face: 'hei', ...run }));
 	}
-	return { colspan: cell.colspan, rowspan: cell.rowspan, blocks };
+	const { colspan, rowspan } = cell;
+	return { colspan, rowspan, long: weight(blocks) > LONG_CELL * colspan, blocks };
+}
+
+/** What a narrow column holds without growing near a page's height, in characters. */
+const LONG_CELL = 60;
+
+/** Characters of a cell; a picture or paragraph counts as a line at least. */
+function weight(blocks: readonly Block[]): number {
+	return blocks.reduce((sum, block) => {
+		if (block.kind !== 'paragraph') return sum + LONG_CELL;
+		const words = block.runs.map((run) => ('br' in run ? '　　　' : run.text)).join('');
+		return sum + Math.max(3, words.length);
+	}, 0);
 }
 
 /** Shares of the width from the editor's column widths; columns without one get the average. */

@@ -17,9 +17,9 @@ const cell = (words: string, attrs: BodyNode['attrs'] = {}, type = 'tableCell'):
 	node(type, { colspan: 1, rowspan: 1, ...attrs }, paragraph(words));
 const row = (...cells: BodyNode[]): BodyNode => node('tableRow', undefined, ...cells);
 
-/** The blocks of a body, without 主送机关. */
+/** The blocks of a body. */
 function blocks(...content: BodyNode[]): Block[] {
-	const page = aPage({ mainRecipients: [], body: { type: 'doc', content } });
+	const page = aPage({ body: { type: 'doc', content } });
 	return makeSheet(page, '2026-01-01', (file) => `/pictures/${file}.png`).blocks;
 }
 
@@ -43,22 +43,59 @@ describe('elements', () => {
 	});
 
 	test.each([
-		['000001', '内部', 2],
-		[null, '内部', 2],
-		['000001', '公开', 1],
-		[null, '公开', 0],
-	] as const)('份号 %s, 密级 %s: urgency on row %i', (copyNumber, secrecy, urgencyRow) => {
-		expect(sheetOf({ copyNumber, secrecy, urgency: '特急' }).urgencyRow).toBe(urgencyRow);
+		['文件', '000001', '内部', [0, 1, 2]],
+		['文件', null, '内部', [1, 2]],
+		['文件', '000001', '公开', [0, 1]],
+		['文件', null, '公开', [0]],
+		['信函', null, '内部', [0, 1]],
+	] as const)('%s, 份号 %s, 密级 %s: rows %j', (format, copyNumber, secrecy, rows) => {
+		const { tags } = sheetOf({ format, copyNumber, secrecy, urgency: '特急' });
+		expect(tags.map((tag) => tag.row)).toEqual(rows);
+		expect(tags.at(-1)?.words).toBe('特急');
 	});
 
 	test('公开 is not printed', () => {
-		expect(sheetOf({ secrecy: '公开' }).secrecy).toBeNull();
+		expect(sheetOf({ secrecy: '公开' }).tags).toEqual([]);
 	});
 
-	test('主送机关 end with a full-width colon, 抄送 with a full stop', () => {
+	test('主送机关 are joined for their colon, 抄送 end with a full stop', () => {
 		const sheet = sheetOf({ mainRecipients: ['甲局', '乙局：'], copyTo: ['丙局', '丁局'] });
-		expect(sheet.blocks[0]).toMatchObject({ indent: 0, runs: [{ text: '甲局，乙局：' }] });
+		expect(sheet.recipients).toBe('甲局，乙局');
 		expect(sheet.copyTo).toBe('丙局，丁局。');
+	});
+
+	test('what ends the mark of a joint issue stands beside its organs', () => {
+		const marks = ['甲局', '乙局'];
+		expect(sheetOf({ marks }).markSuffix).toBe('文件');
+		expect(sheetOf({ marks, organMark: '甲局令' }).markSuffix).toBe('令');
+		expect(sheetOf({ marks, organMark: '甲局' }).markSuffix).toBeNull();
+		expect(sheetOf({}).markSuffix).toBeNull();
+	});
+
+	test('attachments bear the number of their name, the only one none', () => {
+		const start = (title: string) => node('attachmentStart', { title, landscape: false });
+		const body = { type: 'doc', content: [paragraph('甲'), start('乙表'), start('丙表')] };
+		const labels = (attachments: string[], content = body.content) =>
+			sheetOf({ attachments, body: { type: 'doc', content } }).annexes.map((one) => one.label);
+		expect(labels(['丙表', '乙表'])).toEqual(['附件2', '附件1']);
+		expect(labels([])).toEqual(['附件1', '附件2']);
+		expect(labels(['乙表'], [paragraph('甲'), start('乙表')])).toEqual(['附件']);
+		expect(labels(['乙表', '另附'], [paragraph('甲'), start('乙表')])).toEqual(['附件1']);
+	});
+
+	test('people of a meeting are listed with 、, or with ， when posts are named', () => {
+		const meeting = { present: ['甲', '乙'], absent: [], attending: ['财政局 丙', '丁'] };
+		expect(sheetOf({ format: '纪要', meeting }).roll).toEqual([
+			{ label: '出席', names: '甲、乙' },
+			{ label: '列席', names: '财政局 丙，丁' },
+		]);
+	});
+
+	test('the name of a signatory is drawn in previews only', () => {
+		const signatories = [{ post: '局长', name: '丁' }];
+		expect(sheetOf({ signatories }).signatories).toEqual([{ post: '局长', name: null }]);
+		const [preview] = sheetOf({ signatories, watermark: '预览' }).signatories;
+		expect(preview).toEqual({ post: '局长', name: '丁' });
 	});
 
 	test('marks that hide or reorder text do not reach the paper', () => {
@@ -67,7 +104,7 @@ describe('elements', () => {
 			body: { type: 'doc', content: [paragraph('甲\u2066乙\u0000丙')] },
 		});
 		expect(sheet.title).toEqual(['通知']);
-		expect(sheet.blocks[1]).toMatchObject({ runs: [{ text: '甲乙丙' }] });
+		expect(sheet.blocks[0]).toMatchObject({ runs: [{ text: '甲乙丙' }] });
 	});
 });
 

@@ -1,7 +1,10 @@
-import { cleanBody, type BodyNode } from '@wenshu/domain/document/body.ts';
+import { annexesOf, type Annex } from '@wenshu/domain/document/annexes.ts';
+import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { MARK_ENDING } from '@wenshu/domain/document/page-of.ts';
 import { chineseDate, type Page } from '@wenshu/domain/document/page.ts';
 import { titleLines } from '@wenshu/domain/document/title-lines.ts';
 import { tableBlock, type TableBlock } from './sheet-table.ts';
+import { qrMark, type QrMark } from './qr.ts';
 import { plainLine, textRuns, type Run } from './runs.ts';
 
 /** A paragraph; indents count characters of the grid. */
@@ -15,6 +18,9 @@ export interface ParagraphBlock {
 	left: number;
 	/** Stays on the page of what follows. */
 	heading?: true;
+	sticky?: true;
+	/** The text begins here. */
+	first?: true;
 }
 
 /** A picture; `path` is null when it is missing or unreadable. */
@@ -29,26 +35,51 @@ export interface PictureBlock {
 /** What the template draws one after the other. */
 export type Block = ParagraphBlock | PictureBlock | TableBlock;
 
+/** An attachment on pages of its own (附件). */
+export interface AnnexSheet {
+	/** 附件, or 附件 with its number when there are several. */
+	label: string;
+	title: string[];
+	landscape: boolean;
+	blocks: Block[];
+}
+
 /** The template's input (assets/typst/document.typ). */
 export interface Sheet {
 	lines: number;
 	date: [number, number, number];
-	organMark: string;
+	format: Page['format'];
+	closing: Page['closing'];
+	upward: boolean;
+	/** Red marks one under the other; what stands to the right of several. */
+	marks: string[];
+	markSuffix: string | null;
 	documentNumber: string;
-	copyNumber: string | null;
-	secrecy: string | null;
-	urgency: string | null;
-	urgencyRow: number;
+	/** 份号, 密级 and 紧急程度 with the rows they stand on. */
+	tags: { words: string; row: number; bold: boolean }[];
 	signers: string[];
 	title: string[];
+	/** The day under the title of minutes. */
+	caption: string | null;
+	/** 主送机关 without colon; below, in 版记, when they would push the text off the first page. */
+	recipients: string | null;
+	recipientsBelow: boolean;
 	blocks: Block[];
+	/** The last paragraph goes overleaf with the signature. */
+	keepLast: boolean;
 	attachments: string[];
-	issuer: string;
+	annexes: AnnexSheet[];
+	roll: { label: string; names: string }[];
+	organs: string[];
 	issuedOn: string;
+	/** A name is drawn only in previews: the stamp itself is pressed on the finished page. */
+	signatories: { post: string; name: string | null }[];
 	note: string | null;
 	copyTo: string | null;
 	printOrgan: string | null;
 	printedOn: string | null;
+	duplex: boolean;
+	verification: QrMark | null;
 	watermark: string | null;
 }
 
@@ -70,46 +101,119 @@ export function makeSheet(
 ): Sheet {
 	const [year = 1970, month = 1, date = 1] = (page.issuedOn ?? day).split('-').map(Number);
 	const hasColophon = page.printOrgan !== '' || page.printedOn !== null;
+	const { content, annexes } = annexesOf(page.body);
 	return {
 		lines: LINES_PER_PAGE,
 		date: [year, month, date],
 		...header(page),
 		title: titleLines(page.title).map(plainLine),
-		blocks: [...recipients(page), ...bodyBlocks(page.body, picturePath)],
+		recipients: recipients(page),
+		recipientsBelow: page.format === '命令' && page.mainRecipients.length > 0,
+		blocks: withStart(bodyBlocks(content, picturePath)),
+		keepLast: false,
 		attachments: page.attachments.map(plainLine),
-		issuer: plainLine(page.issuer),
-		issuedOn: page.issuedOn === null ? '年　　月　　日' : chineseDate(page.issuedOn),
+		annexes: annexSheets(annexes, page.attachments, picturePath),
+		...ending(page),
 		note: page.note === '' ? null : `（${plainLine(page.note)}）`,
 		copyTo: page.copyTo.length === 0 ? null : `${page.copyTo.map(plainLine).join('，')}。`,
 		printOrgan: hasColophon ? plainLine(page.printOrgan) : null,
 		printedOn: page.printedOn === null ? null : `${chineseDate(page.printedOn)}印发`,
+		duplex: page.duplex,
+		verification: page.verification && qrMark(page.verification),
 		watermark: page.watermark,
 	};
 }
 
-/** 密级 keeps the second line even without 份号; 紧急程度 follows what stands above it. */
+/** 密级 keeps the second line even without 份号, but in 信函; 紧急程度 follows what stands above it. */
 function header(page: Page) {
+	const tags: Sheet['tags'] = [];
+	const add = (words: string | null, row: number, bold: boolean) => {
+		if (words !== null) tags.push({ words, row: page.format === '信函' ? tags.length : row, bold });
+	};
 	const secrecy = page.secrecy === '公开' ? null : page.secrecy;
+	add(page.copyNumber, 0, false);
+	add(secrecy, 1, true);
+	add(page.urgency, secrecy !== null ? 2 : tags.length, true);
+	const ending = MARK_ENDING.exec(page.organMark)?.[0] ?? null;
 	return {
-		organMark: plainLine(page.organMark),
+		format: page.format,
+		upward: page.upward,
+		marks: page.marks.map(plainLine),
+		markSuffix: page.marks.length > 1 ? ending : null,
 		documentNumber: plainLine(page.documentNumber ?? ''),
-		copyNumber: page.copyNumber,
-		secrecy,
-		urgency: page.urgency,
-		urgencyRow: secrecy !== null ? 2 : page.copyNumber !== null ? 1 : 0,
+		tags,
 		signers: page.signers.map(plainLine),
+		caption:
+			page.format === '纪要' && page.issuedOn !== null ? `（${chineseDate(page.issuedOn)}）` : null,
 	};
 }
 
-/** 主送机关: flush left, ends with a full-width colon. */
-function recipients(page: Page): Block[] {
-	if (page.mainRecipients.length === 0) return [];
-	const names = page.mainRecipients.map(plainLine).join('，');
-	return [paragraph([{ text: `${names.replace(/[：:]$/u, '')}：` }], 0)];
+/** 署名, 成文日期 and, in minutes, who was there. */
+function ending(page: Page) {
+	const { meeting } = page;
+	const roll = [
+		{ label: '出席', names: meeting?.present ?? [] },
+		{ label: '请假', names: meeting?.absent ?? [] },
+		{ label: '列席', names: meeting?.attending ?? [] },
+	];
+	return {
+		closing: page.closing,
+		organs: page.organs.map(plainLine),
+		issuedOn: page.issuedOn === null ? '年　　月　　日' : chineseDate(page.issuedOn),
+		signatories: page.signatories.map(({ post, name }) => ({
+			post: plainLine(post),
+			name: page.watermark === null ? null : plainLine(name),
+		})),
+		roll: roll
+			.filter(({ names }) => names.length > 0)
+			.map(({ label, names }) => ({ label, names: people(names) })),
+	};
 }
 
-function bodyBlocks(body: BodyNode, picturePath: (file: string) => string | null): Block[] {
-	const blocks = blocksOf(cleanBody(body).content ?? [], { picturePath, depth: 0 });
+/** Names are listed with 、, entries that name a post or organ too with ，. */
+function people(names: string[]): string {
+	const plain = names.map(plainLine);
+	return plain.join(plain.some((name) => /[\s（(]/u.test(name)) ? '，' : '、');
+}
+
+/** 主送机关 in one line, without the colon that follows. */
+function recipients(page: Page): string | null {
+	if (page.mainRecipients.length === 0) return null;
+	return page.mainRecipients
+		.map(plainLine)
+		.join('，')
+		.replace(/[：:]$/u, '');
+}
+
+/** The attachments in the text with their numbers: that of the same name in 附件说明, or their order. */
+function annexSheets(
+	annexes: readonly Annex[],
+	names: readonly string[],
+	picturePath: (file: string) => string | null,
+): AnnexSheet[] {
+	const isOnly = Math.max(annexes.length, names.length) === 1;
+	return annexes.map(({ title, landscape, content }, at) => {
+		const named = names.indexOf(title);
+		return {
+			label: isOnly ? '附件' : `附件${String((named < 0 ? at : named) + 1)}`,
+			title: titleLines(title).map(plainLine),
+			landscape,
+			blocks: bodyBlocks(content, picturePath),
+		};
+	});
+}
+
+/** Marks the first paragraph, so that the composer knows on which page the text begins. */
+function withStart(blocks: Block[]): Block[] {
+	const [first, ...rest] = blocks;
+	return first?.kind === 'paragraph' ? [{ ...first, first: true }, ...rest] : blocks;
+}
+
+function bodyBlocks(
+	content: readonly BodyNode[],
+	picturePath: (file: string) => string | null,
+): Block[] {
+	const blocks = blocksOf(content, { picturePath, depth: 0 });
 	while (isBlank(blocks.at(-1))) blocks.pop();
 	while (isBlank(blocks[0])) blocks.shift();
 	return blocks;

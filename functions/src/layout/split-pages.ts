@@ -11,32 +11,46 @@ const CACHE_SIZE = 6_000;
 export function splitPages(svg: string, cache: GlyphCache): string[] {
 	const lines = svg.split('\n');
 	const glyphs = glyphSymbols(lines, cache);
-	const pages = pageBodies(lines);
-	const [, width = '595.28', total = '841.89'] =
-		/viewBox="0 0 ([\d.]+) ([\d.]+)"/u.exec(lines[0] ?? '') ?? [];
-	const height = Number(total) / Math.max(1, pages.length);
-	return pages.map((body) => {
+	return pageBodies(lines).map(({ ground, body }) => {
+		const [width, height] = sizeOf(ground);
 		const used = new Set(
 			[...body.matchAll(/(?:href="|url\()#([^")]+)/gu)].map((match) => match[1] ?? ''),
 		);
 		const defs = [...used].map((id) => glyphs.get(id) ?? '').join('');
 		return (
 			`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ` +
-			`viewBox="0 0 ${round(width)} ${height.toFixed(2)}" width="210mm" height="297mm">` +
+			`viewBox="0 0 ${width.toFixed(2)} ${height.toFixed(2)}" ` +
+			`width="${millimetres(width)}mm" height="${millimetres(height)}mm">` +
 			`<defs>${defs}</defs>${round(body)}</svg>`
 		);
 	});
 }
 
+interface PageBody {
+	/** The white ground, as large as the paper. */
+	ground: string;
+	body: string;
+}
+
 /** Top-level elements stand at four blanks: a page is its white ground and the group after it. */
-function pageBodies(lines: readonly string[]): string[] {
-	const pages: string[][] = [];
+function pageBodies(lines: readonly string[]): PageBody[] {
+	const pages: { ground: string; body: string[] }[] = [];
 	for (const line of lines) {
-		if (line.startsWith('    <path class="typst-shape"')) pages.push([]);
+		if (line.startsWith('    <path class="typst-shape"')) pages.push({ ground: line, body: [] });
 		else if (line.startsWith('    <defs') || line.startsWith('</svg')) break;
-		else pages.at(-1)?.push(isPageShift(line) ? '<g>' : line.trimStart());
+		else pages.at(-1)?.body.push(isPageShift(line) ? '<g>' : line.trimStart());
 	}
-	return pages.map((body) => body.join('\n'));
+	return pages.map(({ ground, body }) => ({ ground, body: body.join('\n') }));
+}
+
+/** Width and height of a page in points; attachments may be landscape. */
+function sizeOf(ground: string): [number, number] {
+	const [, down = '841.89', across = '595.28'] = /v ([\d.]+) h ([\d.]+)/u.exec(ground) ?? [];
+	return [Number(across), Number(down)];
+}
+
+function millimetres(points: number): string {
+	return ((points * 25.4) / 72).toFixed(0);
 }
 
 /** Pages after the first are moved down under each other. */

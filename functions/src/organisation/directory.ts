@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../platform/unit-of-work.ts';
 /** The directory with the units behind it. */
 export interface OrganisationView extends Directory {
 	unitName(unitId: string): string;
+	units: readonly Unit[];
 	/** Everything the directory says of somebody. */
 	person(uid: string): Person | undefined;
 }
@@ -34,6 +35,7 @@ export async function readDirectory(work: UnitOfWork): Promise<OrganisationView>
 			monitorRoleIds: monitorRoles(roles as Role[]),
 		}),
 		unitName: (id: string) => names.get(id) ?? '',
+		units: units as Unit[],
 		person: (uid: string) => byUid.get(uid),
 	};
 	if (state !== null) kept = { version: state.version, view };

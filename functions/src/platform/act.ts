@@ -90,7 +90,7 @@ export function forbidden(permission: Permission): Decision<never> {
 	return refuse('core/forbidden', { permission: permissions[permission][0] });
 }
 
-/** So long an act that others overtake starts afresh, in ms. */
+/** So long an act that others overtake starts afresh, in ms; standing in a queue does not count. */
 const PATIENCE = 20_000;
 /** The longest rest before a new start, in ms. */
 const LONGEST_REST = 800;
@@ -114,44 +114,58 @@ async function attempt(
 	token: { uid: string; authTime: number },
 	now: () => Date,
 ): Promise<ActAnswer> {
-	const until = performance.now() + PATIENCE;
+	let until = performance.now() + PATIENCE;
 	for (let count = 1; ; count++) {
 		const work = new UnitOfWork(db);
-		// In one request what nearly every act reads; the actor and the directory find it there.
-		await work.getAll([`journal/${act.id}`, ...actorPaths(token.uid), 'organisation/state']);
-		const actor = await readActor(work, token);
-		if (!actor.ok) return actor;
-		const earlier = await work.get<{ actor: string; result: Record<string, unknown> }>(
-			`journal/${act.id}`,
-		);
-		const at = now();
-		if (earlier !== null)
-			return earlier.actor === token.uid
-				? finish(definition, act, at, earlier.result)
-				: refuse('core/unknownAct');
-		if (actor.value.access.mustChangePassword === true && !definition.withInitialPassword)
-			return refuse('access/mustChangePassword');
-		const decided = await definition.run({
-			act,
-			input: act.input,
-			actor: actor.value,
-			now: at,
-			work,
-		});
-		if (!decided.ok) return decided;
-		if (work.writes(/^(units|posts|roles|people)\//))
-			work.put('organisation/state', { version: act.id, changedAt: at });
-		work.create(`journal/${act.id}`, journalEntry(definition, act, actor.value, at, decided.value));
 		try {
-			await work.commit();
-			return await finish(definition, act, at, decided.value);
+			return await once(definition, act, token, now, work);
 		} catch (error) {
 			if (!(error instanceof Conflict)) throw error;
+			until += work.waited;
 			if (performance.now() > until) return refuse('core/busy');
-			const rest = Math.min(LONGEST_REST, 60 * count);
-			await new Promise((resume) => setTimeout(resume, 15 + Math.random() * rest));
+		} finally {
+			work.release();
 		}
+		const rest = Math.min(LONGEST_REST, 60 * count);
+		await new Promise((resume) => setTimeout(resume, 15 + Math.random() * rest));
 	}
+}
+
+/** One attempt. @throws Conflict when somebody else was faster. */
+async function once(
+	definition: ActDefinition,
+	act: Act,
+	token: { uid: string; authTime: number },
+	now: () => Date,
+	work: UnitOfWork,
+): Promise<ActAnswer> {
+	// In one request what nearly every act reads; the actor and the directory find it there.
+	await work.getAll([`journal/${act.id}`, ...actorPaths(token.uid), 'organisation/state']);
+	const actor = await readActor(work, token);
+	if (!actor.ok) return actor;
+	const earlier = await work.get<{ actor: string; result: Record<string, unknown> }>(
+		`journal/${act.id}`,
+	);
+	const at = now();
+	if (earlier !== null)
+		return earlier.actor === token.uid
+			? finish(definition, act, at, earlier.result)
+			: refuse('core/unknownAct');
+	if (actor.value.access.mustChangePassword === true && !definition.withInitialPassword)
+		return refuse('access/mustChangePassword');
+	const decided = await definition.run({
+		act,
+		input: act.input,
+		actor: actor.value,
+		now: at,
+		work,
+	});
+	if (!decided.ok) return decided;
+	if (work.writes(/^(units|posts|roles|people)\//))
+		work.put('organisation/state', { version: act.id, changedAt: at });
+	work.create(`journal/${act.id}`, journalEntry(definition, act, actor.value, at, decided.value));
+	await work.commit();
+	return finish(definition, act, at, decided.value);
 }
 
 async function finish(

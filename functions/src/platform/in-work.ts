@@ -7,12 +7,14 @@ const ATTEMPTS = 5;
 export async function inWork<T>(run: (work: UnitOfWork) => Promise<T>): Promise<T> {
 	for (let attempt = 1; ; attempt++) {
 		const work = new UnitOfWork(db);
-		const done = await run(work);
 		try {
+			const done = await run(work);
 			await work.commit();
 			return done;
 		} catch (error) {
 			if (!(error instanceof Conflict) || attempt >= ATTEMPTS) throw error;
+		} finally {
+			work.release();
 		}
 	}
 }

@@ -15,3 +15,12 @@ export const secretOptions = blobFolder === undefined ? { secrets: [secret] } : 
 export function installationSecret(): string {
 	return blobFolder === undefined ? secret.value() : 'for the emulators only';
 }
+
+/**
+ * Options of a function that sends mail. The server's address with its password lies in Secret Manager as
+ * WENSHU_SMTP_URL; it is asked for only where WENSHU_MAIL=on, for a secret that is missing stops a deployment.
+ */
+export const mailOptions =
+	blobFolder === undefined && process.env['WENSHU_MAIL'] === 'on'
+		? { secrets: [secret, defineSecret('WENSHU_SMTP_URL')] }
+		: {};

@@ -6,12 +6,16 @@ import {
 	type Firestore,
 	type Query,
 } from 'firebase-admin/firestore';
+import { giveWay, takeTurn } from './turns.ts';
 
 type Stored = Record<string, unknown>;
 type Write =
 	| { kind: 'create'; path: string; value: Stored }
 	| { kind: 'put'; path: string; value: Stored }
 	| { kind: 'delete'; path: string };
+
+/** So long a work keeps a turn, in ms; a commit takes far less. */
+const LONGEST_TURN = 30_000;
 
 /** Thrown when somebody else changed what this work had read; the caller starts afresh. */
 export class Conflict extends Error {}
@@ -30,19 +34,48 @@ export function fromStored(value: unknown): unknown {
 }
 
 /**
+ * What many works of one run read alike and none of them writes: read once for all of them. Whatever it holds
+ * is as old as the run, so it is for the schedule, never for people's acts.
+ */
+export class SharedReads {
+	readonly #holds: RegExp;
+	readonly #found = new Map<string, Promise<unknown>>();
+
+	/** @param holds Which paths are shared. */
+	constructor(holds: RegExp) {
+		this.#holds = holds;
+	}
+
+	holds(path: string): boolean {
+		return this.#holds.test(path);
+	}
+
+	/** What `read` found the first time it was asked for under this key. */
+	once<T>(key: string, read: () => Promise<T>): Promise<T> {
+		const known = this.#found.get(key) ?? read();
+		this.#found.set(key, known);
+		return known as Promise<T>;
+	}
+}
+
+/**
  * Reads and writes of one act, committed together. Optimistic: a document that was read and is then
  * written must not have changed in between, or the commit fails with `Conflict`. (Pessimistic transactions
  * take seconds on a contended document in the emulator, and the retry is bounded here either way.)
  */
 export class UnitOfWork {
 	readonly #db: Firestore;
+	readonly #shared: SharedReads | undefined;
 	readonly #seen = new Map<string, Timestamp | null>();
 	readonly #fields = new Map<string, string[]>();
 	readonly #values = new Map<string, Stored | null>();
 	readonly #writes = new Map<string, Write>();
+	#waited = 0;
+	readonly #turns: { key: string; end: () => void }[] = [];
 
-	constructor(db: Firestore) {
+	constructor(db: Firestore, shared?: SharedReads) {
 		this.#db = db;
+		this.#shared = shared;
 	}
 
 	/** The document at a path as this work sees it, its own writes included; null when there is none. */
@@ -53,7 +86,11 @@ export class UnitOfWork {
 
 	/** Reads several documents in one request. */
 	async getAll(paths: readonly string[]): Promise<void> {
-		const missing = paths.filter((path) => !this.#values.has(path));
+		const asked = paths.filter((path) => !this.#values.has(path));
+		const missing = asked.filter((path) => this.#shared?.holds(path) !== true);
+		await Promise.all(
+			asked.filter((path) => !missing.includes(path)).map((path) => this.#share(path)),
+		);
 		if (missing.length === 0) return;
 		const found = await this.#db.getAll(...missing.map((path) => this.#db.doc(path)));
 		for (const snapshot of found) {
@@ -69,6 +106,46 @@ export class UnitOfWork {
 			if (!this.#values.has(path)) this.#remember(snapshot);
 			return this.#values.get(path) as T;
 		});
+	}
+
+	/** As `query`, once for all works that share their reads. What it finds must not be written. */
+	async queryOnce<T>(key: string, build: (db: Firestore) => Query): Promise<T[]> {
+		return this.#shared === undefined
+			? this.query<T>(build)
+			: this.#shared.once(key, async () => {
+					const found = await build(this.#db).get();
+					return found.docs.map((each) => fromStored(each.data()) as T);
+				});
+	}
+
+	/** Whether reads are shared with other works. */
+	get shares(): boolean {
+		return this.#shared !== undefined;
+	}
+
+	/**
+	 * Waits for a turn at something that many works change, such as a counter, and keeps it until this work
+	 * is committed or given up. What is read before runs beside the others, so take it late; a work takes one
+	 * key at most, or two of them could wait for each other.
+	 */
+	async hold(key: string): Promise<void> {
+		if (this.#turns.length > 0) return;
+		const asked = performance.now();
+		const end = await takeTurn(key);
+		// A work that nobody ends must not keep everybody else waiting for ever.
+		setTimeout(end, LONGEST_TURN).unref();
+		this.#turns.push({ key, end });
+		this.#waited += performance.now() - asked;
+	}
+
+	/** How long this work stood in a queue, in ms; the time in which it could not have collided with anybody. */
+	get waited(): number {
+		return this.#waited;
+	}
+
+	/** Gives back what `hold` took; whoever holds calls it, whatever became of the work. */
+	release(): void {
+		for (const { end } of this.#turns.splice(0)) end();
 	}
 
 	/** Creates a document; the commit fails if there is one already. */
@@ -118,9 +195,20 @@ export class UnitOfWork {
 		try {
 			await batch.commit();
 		} catch (error) {
-			if (isConflict(error)) throw new Conflict(String(error));
-			throw error;
+			if (!isConflict(error)) throw error;
+			for (const { key } of this.#turns) giveWay(key);
+			throw new Conflict(String(error));
+		} finally {
+			this.release();
 		}
+	}
+
+	async #share(path: string): Promise<void> {
+		const found = await this.#shared?.once(path, async () => {
+			const stored = (await this.#db.doc(path).get()).data();
+			return stored === undefined ? null : (fromStored(stored) as Stored);
+		});
+		this.#values.set(path, found ?? null);
 	}
 
 	#remember(snapshot: DocumentSnapshot): void {
@@ -132,6 +220,8 @@ export class UnitOfWork {
 	}
 
 	#keep(write: Write & { value: Stored }): void {
+		if (this.#shared?.holds(write.path) === true)
+			throw new Error(`shared, not to be written: ${write.path}`);
 		this.#writes.set(write.path, write);
 		this.#values.set(write.path, write.value);
 	}

@@ -147,7 +147,7 @@ function isWide({ width, height }: PngPicture): Decision<true> {
 /** Name of the topmost unit: whose root certificate it becomes, should there be none yet. */
 async function organisationName({ work }: Pick<ActContext<unknown>, 'work'>): Promise<string> {
 	const [root] = await work.query<{ name: string }>((db) =>
-		db.collection('units').where('parentId', '==', null).limit(1),
+		db.collection('units').where('parentId', '==', null),
 	);
 	return root?.name ?? '本机关';
 }

@@ -17,6 +17,8 @@ export const unitSchema = z.object({
 	/** Three letters used in archive numbers (DA/T 22-2015, 5.4.2). */
 	code: z.string().regex(/^[A-Z]{2,4}$/),
 	order: z.number().int(),
+	/** Posts whose holders lead this unit and what is below it from above (分管领导). */
+	overseers: z.array(idSchema).max(5).optional(),
 });
 export type Unit = z.infer<typeof unitSchema>;
 

@@ -10,6 +10,7 @@ export const unitDraftSchema = unitSchema.pick({
 	shortName: true,
 	kind: true,
 	code: true,
+	overseers: true,
 });
 export type UnitDraft = z.infer<typeof unitDraftSchema>;
 

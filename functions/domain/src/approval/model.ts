@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { grant, refuse, type Decision } from '../core/decision.ts';
 import { officeDate } from '../document/number.ts';
 import type { FieldRight, Flow, FlowField, TaskNode } from '../flow/definition.ts';
+import { nodeOf } from '../flow/graph.ts';
+import type { FlowState } from '../flow/model.ts';
 
 /**
  * `approvals/{id}`: a matter on a form that its flow declares (通用审批, FLOW-10): leave, procurement, a
@@ -13,7 +15,10 @@ export interface Approval {
 	flowId: string;
 	flowVersion: number;
 	title: string;
+	/** Values of fields that no step hides. */
 	fields: Record<string, unknown>;
+	/** Fields with a value that lie apart, because some step hides them; absent for none. */
+	restricted?: string[];
 	attachments: ApprovalAttachment[];
 	createdBy: string;
 	createdByName: string;
@@ -21,6 +26,21 @@ export interface Approval {
 	readers: string[];
 	version: number;
 	updatedAt: Date;
+}
+
+/** `approvals/{id}/restricted/{fieldId}`: a field that some step hides, for those whom the flow shows it to. */
+export interface RestrictedField {
+	fieldId: string;
+	value: unknown;
+	readers: string[];
+}
+
+/** What decides who may read which field of a form. */
+export interface FormWatch {
+	flow: Flow;
+	state: FlowState;
+	/** Who may act now for somebody in this flow. */
+	proxiesOf: (uid: string) => string[];
 }
 
 export interface ApprovalAttachment {
@@ -67,6 +87,30 @@ export function hiddenFields(flow: Flow, node: TaskNode): Set<string> {
 	return new Set(
 		flow.fields.filter(({ id }) => fieldRight(node, id) === 'hidden').map(({ id }) => id),
 	);
+}
+
+/** Fields that at least one step hides. */
+export function restrictedFields(flow: Flow): string[] {
+	const steps = flow.nodes.flatMap((node) => (node.kind === 'task' ? [node] : []));
+	return flow.fields
+		.filter(({ id }) => steps.some((node) => fieldRight(node, id) === 'hidden'))
+		.map(({ id }) => id);
+}
+
+/**
+ * Who may read a field that some step hides: the initiator, and whoever holds or held a step that shows it, with
+ * those who act for them now. Circulating a case shows it to nobody else.
+ */
+export function readersOfField({ flow, state, proxiesOf }: FormWatch, fieldId: string): string[] {
+	const readers = new Set([state.initiator]);
+	for (const task of Object.values(state.tasks)) {
+		const node = nodeOf(flow, state.runs[task.runId]?.nodeId ?? '');
+		if (node.kind !== 'task' || fieldRight(node, fieldId) === 'hidden') continue;
+		readers.add(task.assignee);
+		if (task.actedBy !== null) readers.add(task.actedBy);
+		if (task.status === 'open') for (const proxy of proxiesOf(task.assignee)) readers.add(proxy);
+	}
+	return [...readers];
 }
 
 /** The form after somebody filled in parts of it; empty values are taken away. */

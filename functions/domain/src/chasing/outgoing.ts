@@ -15,6 +15,7 @@ export type OutgoingState =
 export interface Outgoing {
 	id: string;
 	channel: Channel;
+	/** Empty for an address outside the house. */
 	uid: string;
 	name: string;
 	/** E-mail address or telephone number. */
@@ -34,6 +35,10 @@ export interface Outgoing {
 	createdAt: Date;
 	sentAt: Date | null;
 	deliveredAt: Date | null;
+	/** Files that go with it; their bytes stay in the file store. */
+	attachments?: { fileId: string; name: string; size: number; sha256: string }[];
+	/** Only of a document sent by e-mail: which, by whom, and how often it was sent anew by hand. */
+	about?: { documentId: string; by: string; byName: string; round: number };
 }
 
 const MINUTE_MS = 60_000;
@@ -51,9 +56,26 @@ export function civilMoment(at: Date): Date {
 	return minute >= QUIET_FROM ? momentOf(dayOf(at) + 1, QUIET_TO) : at;
 }
 
+/** When a message may leave: a reminder wakes nobody, a document goes when somebody sends it. */
+function momentFor({ about }: Pick<Outgoing, 'about'>, at: Date): Date {
+	return about === undefined ? civilMoment(at) : at;
+}
+
+/**
+ * The id under which the world knows a message (RFC 5322, 3.6.4): always the same, so that one delivered twice
+ * is recognised; one that a person sends anew is another.
+ */
+export function messageId({ id, about }: Pick<Outgoing, 'id' | 'about'>, host: string): string {
+	const round = about?.round ?? 0;
+	return `<${id}${round === 0 ? '' : `.${round}`}@${host}>`;
+}
+
 /** A message as it is put into the queue. */
 export function outgoing(
-	facts: Pick<Outgoing, 'id' | 'channel' | 'uid' | 'name' | 'to' | 'subject' | 'body'>,
+	facts: Pick<
+		Outgoing,
+		'id' | 'channel' | 'uid' | 'name' | 'to' | 'subject' | 'body' | 'attachments' | 'about'
+	>,
 	now: Date,
 ): Outgoing {
 	return {
@@ -61,7 +83,7 @@ export function outgoing(
 		state: 'waiting',
 		attempts: 0,
 		lease: null,
-		nextAt: civilMoment(now),
+		nextAt: momentFor(facts, now),
 		lastError: null,
 		deadLetter: false,
 		ref: null,
@@ -89,13 +111,16 @@ export function accepted(message: Outgoing, ref: string, now: Date): Outgoing {
 	return { ...message, ...done, state: 'sent', ref, sentAt: now };
 }
 
-/** The gateway did not accept it: tried again after a growing wait, given up after the last. */
-export function failed(message: Outgoing, error: string, now: Date): Outgoing {
-	const wait = WAITS[message.attempts - 1];
+/**
+ * The gateway did not accept it: tried again after a growing wait, given up after the last, or at once where
+ * no other try can help.
+ */
+export function failed(message: Outgoing, error: string, now: Date, isPermanent = false): Outgoing {
+	const wait = isPermanent ? undefined : WAITS[message.attempts - 1];
 	const lastError = error.slice(0, 500);
 	if (wait === undefined)
 		return { ...message, state: 'dead', deadLetter: true, lease: null, nextAt: null, lastError };
-	const nextAt = civilMoment(new Date(now.getTime() + wait * MINUTE_MS));
+	const nextAt = momentFor(message, new Date(now.getTime() + wait * MINUTE_MS));
 	return { ...message, state: 'waiting', lease: null, nextAt, lastError };
 }
 
@@ -127,4 +152,20 @@ export function resent(message: Outgoing, now: Date): Decision<Outgoing, Chasing
 		nextAt: now,
 		deadLetter: false,
 	});
+}
+
+/**
+ * A document's e-mail sent anew by hand, whatever became of it. One that was accepted goes out under a new id;
+ * one that never was keeps its own.
+ */
+export function sentAnew(message: Outgoing, now: Date): Decision<Outgoing> {
+	const { state, lease, about } = message;
+	if (about === undefined) return refuse('core/notFound');
+	if (state === 'sending' && lease !== null && lease > now) return refuse('document/mailUnder');
+	const wasTaken = state === 'sent' || state === 'delivered' || state === 'read';
+	const fresh = { attempts: 0, lease: null, deadLetter: false, lastError: null, ref: null };
+	const round = about.round + (wasTaken ? 1 : 0);
+	const gone = { sentAt: null, deliveredAt: null };
+	const again = { state: 'waiting' as const, nextAt: now, about: { ...about, round } };
+	return grant({ ...message, ...fresh, ...gone, ...again });
 }

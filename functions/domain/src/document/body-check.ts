@@ -51,7 +51,7 @@ interface NodeRule {
 
 /** The vocabulary: which node may hold which attributes and children. */
 const NODES: Record<string, NodeRule> = {
-	doc: { attrs: {}, children: BLOCKS, filled: true },
+	doc: { attrs: {}, children: [...BLOCKS, 'attachmentStart'], filled: true },
 	paragraph: {
 		attrs: { textAlign, ...suggestion },
 		children: ['text', 'hardBreak'],
@@ -80,6 +80,12 @@ const NODES: Record<string, NodeRule> = {
 			width: orNull(whole(1, 2_000)),
 			...suggestion,
 		},
+		children: [],
+		filled: false,
+	},
+	// 附件 begins here: on a new page, up to the next one or the end of the text.
+	attachmentStart: {
+		attrs: { title: text(200, /^[^\n]*$/), landscape: oneOf(true, false), ...suggestion },
 		children: [],
 		filled: false,
 	},

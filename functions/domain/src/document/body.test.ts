@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { annexesOf } from './annexes.ts';
 import { BODY_LIMITS, checkBody } from './body-check.ts';
 import {
 	cleanBody,
@@ -205,6 +206,28 @@ describe('BODY-4 words and pictures of a text', () => {
 		expect(countCharacters(body)).toBe(5);
 		expect(countCharacters(doc(paragraph(words('𠮷 祥'))))).toBe(2);
 	});
+	test('the title of an attachment is a line of its own', () => {
+		const attachment = {
+			type: 'attachmentStart',
+			attrs: { title: '任务 分解表', landscape: true },
+		};
+		const whole = doc(paragraph(words('正文')), attachment, paragraph(words('表')));
+		expect(plainText(whole)).toBe('正文\n任务 分解表\n表');
+		expect(checkBody(whole)).toEqual({ ok: true, value: whole });
+		expect(annexesOf(whole)).toEqual({
+			content: [paragraph(words('正文'))],
+			annexes: [{ title: '任务 分解表', landscape: true, content: [paragraph(words('表'))] }],
+		});
+	});
+	test('an attachment struck out is none, and breaks do not join over its beginning', () => {
+		const start = { type: 'attachmentStart', attrs: { title: '表', landscape: false } };
+		const [before, after] = [paragraph(words('甲')), paragraph(words('乙'))];
+		const struck = doc(before, withAttrs(start, { sgDel: tag }), after);
+		expect(annexesOf(struck)).toEqual({ content: [before, after], annexes: [] });
+		expect(cleanBody(doc(withAttrs(before, { sgBrkDel: tag }), start, after))).toEqual(
+			doc(before, start, after),
+		);
+	});
 	test('each picture is named once', () => {
 		expect(picturesOf(body)).toEqual(['f1']);
 	});
@@ -227,6 +250,14 @@ describe('BODY-5 a foreign body is refused, with the place', () => {
 		'a forged stamp': doc(withAttrs(paragraph(), { sgIns: 'a|b' })),
 		'a picture with an address': doc({ type: 'image', attrs: { file: 'https://x/y.png' } }),
 		'a picture without file': doc({ type: 'image' }),
+		'an attachment inside a list': doc({
+			type: 'bulletList',
+			content: [item(paragraph(), { type: 'attachmentStart', attrs: { title: '表' } })],
+		}),
+		'an attachment with a title of two lines': doc({
+			type: 'attachmentStart',
+			attrs: { title: '甲\n乙' },
+		}),
 		'a list without items': doc({ type: 'bulletList' }),
 		'a list item that begins with a list': doc({
 			type: 'bulletList',

@@ -34,7 +34,9 @@ export const SUGGESTION_MARKS = ['ins', 'del', 'fmt'] as const;
 export const SUGGESTION_ATTRIBUTES = ['sgIns', 'sgDel', 'sgBrkIns', 'sgBrkDel', 'sgMod'] as const;
 
 const TEXTBLOCKS = new Set(['paragraph', 'heading']);
-const ISOLATING = new Set(['table', 'tableRow', 'tableCell', 'tableHeader', 'image']);
+/** Blocks without text of their own: breaks never join over them. */
+const ATOMS = new Set(['image', 'attachmentStart']);
+const ISOLATING = new Set(['table', 'tableRow', 'tableCell', 'tableHeader', ...ATOMS]);
 
 /** A text with one empty paragraph. */
 export function emptyBody(): BodyNode {
@@ -88,6 +90,7 @@ export function picturesOf(body: BodyNode): string[] {
 }
 
 function collectLines(node: BodyNode, lines: string[]): void {
+	if (node.type === 'attachmentStart') lines.push(String(node.attrs?.['title'] ?? ''));
 	if (!isTextblock(node)) {
 		node.content?.forEach((child) => {
 			collectLines(child, lines);
@@ -199,7 +202,7 @@ function joinBreaks(root: BodyNode, key: 'sgBrkDel' | 'sgBrkIns'): void {
 }
 
 function collectPlaces(node: BodyNode, parents: BodyNode[], places: Place[]): void {
-	if (isTextblock(node) || node.type === 'image') {
+	if (isTextblock(node) || ATOMS.has(node.type)) {
 		places.push({ parents, node });
 		return;
 	}

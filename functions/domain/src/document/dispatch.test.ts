@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dispatchTo, mayDispatch, receiverIn } from './dispatch.ts';
+import type { Flow } from '../flow/definition.ts';
+import type { FlowState } from '../flow/model.ts';
+import { dispatchTo, dispatchUnits, mayDispatch, receiverIn } from './dispatch.ts';
 
 describe('分发到单位', () => {
 	it('goes out once a document is issued, or a letter has been registered', () => {
@@ -12,6 +14,29 @@ describe('分发到单位', () => {
 		expect(mayDispatch({ direction: 'outgoing', status: 'voided' })).toMatchObject({
 			code: 'document/notIssued',
 		});
+	});
+
+	it('keeps to the units of the step that holds it, and else of those that distribute', () => {
+		const state = { tokens: {}, runs: { r: { id: 'r', nodeId: 'seal' } }, tasks: {} };
+		const task = (id: string, units: string[] | null, duties: string[] = []) => ({
+			kind: 'task',
+			id,
+			duties,
+			dispatchTo: units,
+		});
+		const flow = (...nodes: object[]) => ({ nodes }) as unknown as Flow;
+		const held = {
+			...state,
+			tasks: { t: { id: 't', runId: 'r', assignee: 'clerk', status: 'open' } },
+		};
+		const units = (which: Flow, at: object = state) => {
+			const found = dispatchUnits(which, at as FlowState, 'clerk');
+			return found === null ? null : [...found];
+		};
+		expect(units(flow(task('seal', ['a'])))).toBeNull();
+		expect(units(flow(task('seal', ['a'])), held)).toEqual(['a']);
+		expect(units(flow(task('seal', null), task('send', ['b'], ['distribute'])))).toEqual(['b']);
+		expect(units(flow(task('seal', null), task('send', ['b'], ['distribute'])), held)).toBeNull();
 	});
 
 	it('knows nothing of units where a document was never dispatched', () => {

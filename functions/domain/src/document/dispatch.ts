@@ -1,4 +1,7 @@
 import { refuse, type Decision } from '../core/decision.ts';
+import type { Flow } from '../flow/definition.ts';
+import { openTasks, stepOf } from '../flow/graph.ts';
+import type { FlowState } from '../flow/model.ts';
 import type { Dispatch, DocumentStatus, OfficialDocument } from './model.ts';
 
 const issued = new Set<DocumentStatus>(['numbered', 'sealed', 'distributed', 'archived']);
@@ -12,6 +15,28 @@ export function mayDispatch(
 	return (direction === 'outgoing' ? issued : received).has(status)
 		? { ok: true, value: true }
 		: refuse('document/notIssued');
+}
+
+/**
+ * Units to which somebody may dispatch a document (routing 36): what the step says at which they hold it; after
+ * it left them, what the steps say at which it is distributed. Null for all units.
+ */
+export function dispatchUnits(
+	flow: Flow,
+	state: FlowState,
+	uid: string,
+): ReadonlySet<string> | null {
+	const held = openTasks(state)
+		.filter((task) => task.assignee === uid)
+		.map((task) => stepOf(flow, state.runs[task.runId]?.nodeId ?? ''));
+	const steps =
+		held.length > 0
+			? held
+			: flow.nodes.flatMap((node) =>
+					node.kind === 'task' && node.duties.includes('distribute') ? [node] : [],
+				);
+	const limits = steps.flatMap(({ dispatchTo: units }) => (Array.isArray(units) ? [units] : []));
+	return steps.length === 0 || limits.length < steps.length ? null : new Set(limits.flat());
 }
 
 /** What the unit got of a document already, or undefined. */

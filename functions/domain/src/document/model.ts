@@ -168,6 +168,8 @@ export interface OfficialDocument {
 	verification?: string;
 	distributedTo: { uid: string; name: string }[];
 	distributedAt: Date | null;
+	/** How often and when a reader of the distribution was reminded (催阅), by reading task. */
+	readUrges?: Record<string, { count: number; at: Date }>;
 	/** Units it was dispatched to; absent where it never was. */
 	dispatches?: Dispatch[];
 	/** Only of a letter that another unit dispatched. */
@@ -212,6 +214,12 @@ export const seriesSchema = z.object({
 	code: line(20).min(1),
 	direction: z.enum(['outgoing', 'incoming']),
 	order: z.number().int(),
+	/** Full name of the organ whose series it is; empty for any. */
+	organ: line(60).optional(),
+	/** Kinds (文种) that are numbered in it by default. */
+	kinds: z.array(z.enum(documentKindIds)).optional(),
+	/** Gives no numbers any more; those given stay. */
+	disabled: z.boolean().optional(),
 });
 export type Series = z.infer<typeof seriesSchema>;
 

@@ -14,6 +14,14 @@ export const pageMessages = {
 		'为使落款与正文同页，已调整行距为每页 {lines} 行。',
 		'Spacing was set to {lines} lines a page to keep the signature with the text.',
 	],
+	'layout/keptLast': [
+		'调整行距仍不能使落款与正文同页，已将正文末段移到落款所在页。',
+		'The last paragraph was moved overleaf to keep the signature with the text.',
+	],
+	'layout/recipientsBelow': [
+		'主送机关过多，首页将不能显示正文，已移至版记。',
+		'So many main recipients would leave no text on page 1; they stand at the end.',
+	],
 	'layout/aloneSeal': [
 		'落款单独成页，请增减正文文字后再排版。',
 		'The signature stands alone on its page. Lengthen or shorten the text.',

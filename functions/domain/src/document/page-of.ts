@@ -1,3 +1,4 @@
+import { annexesOf } from './annexes.ts';
 import type { BodyNode } from './body.ts';
 import { closingOf, formatOf } from './elements.ts';
 import { isUpward } from './kinds.ts';
@@ -15,7 +16,8 @@ export function pageOf(
 	watermark: string | null,
 	verification: Page['verification'] = null,
 ): Page {
-	const { elements, organMark, issuer, signedByName } = document;
+	const { elements, issuer } = document;
+	const organMark = markOf(document);
 	const issuedOn = document.signedAt === null ? null : officeDate(document.signedAt);
 	const format = formatOf(elements);
 	const closing = closingOf(elements);
@@ -26,7 +28,7 @@ export function pageOf(
 		closing,
 		upward,
 		organMark,
-		marks: others.length === 0 ? [organMark] : [organMark.replace(/文件$/u, ''), ...others],
+		marks: others.length === 0 ? [organMark] : [organMark.replace(MARK_ENDING, ''), ...others],
 		organs: [issuer, ...others],
 		documentNumber: document.number,
 		copyNumber: elements.copyNumber || null,
@@ -36,22 +38,55 @@ export function pageOf(
 		title: elements.title,
 		mainRecipients: elements.mainRecipients,
 		body,
-		attachments: elements.attachmentNames,
+		attachments: attachmentsOf(elements.attachmentNames, body),
 		issuer,
 		issuedOn,
 		note: elements.note,
-		signatory:
-			closing === '签名章' && signedByName !== null
-				? { post: elements.signerPost ?? '', name: signedByName }
-				: null,
+		signatories: closing === '签名章' ? signatoriesOf(document) : [],
 		meeting: format === '纪要' ? (elements.meeting ?? NOBODY) : null,
 		copyTo: elements.copyTo,
-		printOrgan: document.unitName === '' ? issuer : `${issuer}办公室`,
+		printOrgan: printOrganOf(document),
 		printedOn: issuedOn,
 		duplex: elements.duplex ?? false,
 		verification,
 		watermark,
 	};
+}
+
+/** What ends a mark and stands beside the names of a joint issue. */
+export const MARK_ENDING = /(?:文件|命令|令)$/u;
+
+/**
+ * The red mark: 信函 bears the organ's name alone, orders and minutes end with their kind
+ * (GB/T 9704-2012 §10).
+ */
+function markOf({ elements, organMark, issuer }: OfficialDocument): string {
+	const format = formatOf(elements);
+	if (format === '信函') return organMark.replace(/文件$/u, '');
+	if (format === '命令') return /令$/u.test(organMark) ? organMark : `${issuer}令`;
+	if (format === '纪要') return organMark.endsWith('纪要') ? organMark : `${issuer}会议纪要`;
+	return organMark;
+}
+
+/** 附件说明 names what is attached; without names, the titles in the text are theirs. */
+function attachmentsOf(names: string[], body: BodyNode): string[] {
+	return names.length > 0 ? names : annexesOf(body).annexes.map((annex) => annex.title);
+}
+
+/** The one who signed; for the other organs of a joint issue, post and name as typed among the signers. */
+function signatoriesOf({ elements, signedByName, issuer }: OfficialDocument) {
+	const lead = { post: elements.signerPost ?? '', name: signedByName ?? '' };
+	const others = (elements.jointOrgans ?? []).map((organ, at) => {
+		const [name = '', ...post] = (elements.signers[at] ?? '').split(/\s+/u).reverse();
+		return { post: post.reverse().join(' ') || organ, name };
+	});
+	if (others.length > 0 && lead.post === '') lead.post = issuer;
+	return [lead, ...others];
+}
+
+/** 印发机关: the office of the issuing organ, unless an office issues. */
+function printOrganOf({ unitName, issuer }: OfficialDocument): string {
+	return unitName === '' || issuer.endsWith('办公室') ? issuer : `${issuer}办公室`;
 }
 
 const NOBODY = { present: [], absent: [], attending: [] };

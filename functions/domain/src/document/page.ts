@@ -44,8 +44,8 @@ export const pageSchema = z.object({
 	issuedOn: z.iso.date().nullable(),
 	/** 附注, without brackets. */
 	note: line(200),
-	/** Whose signature is stamped, with the post that stands beside it; null as long as nobody signed. */
-	signatory: z.object({ post: line(20), name: line(40) }).nullable(),
+	/** Whose signatures are stamped (签名章), one for each organ, with the posts beside them. */
+	signatories: z.array(z.object({ post: line(40), name: line(40) })).max(10),
 	/** Who was at the meeting; only of minutes. */
 	meeting: z.object({ present: names(100), absent: names(100), attending: names(100) }).nullable(),
 	copyTo: names(60),

@@ -38,6 +38,13 @@ describe('lines of a title (GB/T 9704-2012 §7.3.1)', () => {
 		}
 	});
 
+	test('the longest title of one-character words breaks at once', () => {
+		const start = performance.now();
+		expect(titleLines('长'.repeat(300)).join('')).toHaveLength(300);
+		// A few milliseconds; trying every way would take longer than anybody lives.
+		expect(performance.now() - start).toBeLessThan(2_000);
+	});
+
 	test('text without a place to break comes back whole', () => {
 		expect(titleLines('')).toEqual([]);
 		expect(titleLines('a'.repeat(200)).join('')).toHaveLength(200);

@@ -45,45 +45,71 @@ function splitWords(text: string): string[] {
 	return words;
 }
 
-interface Layout {
-	lines: string[];
+/** A line of words `from` up to `to`, after the lines before it. */
+interface TitleLine {
+	from: number;
+	to: number;
+	width: number;
+	/** Narrower than the line before. */
+	narrows: boolean;
 	cost: number;
+	before: TitleLine | null;
 }
 
-/** The cheapest break into exactly `count` lines, or null when some line cannot fit. */
+/**
+ * The cheapest break into exactly `count` lines, or null when some line cannot fit. Line by line, keeping the
+ * cheapest way to each last line: the number of ways themselves grows beyond all bounds with the title.
+ */
 function breakInto(words: string[], count: number, target: number): string[] | null {
-	let best: Layout | null = null;
-	const place = (from: number, lines: string[]): void => {
-		if (lines.length === count - 1) {
-			const rest = words.slice(from).join('');
-			if (rest === '' || titleWidth(rest) > MAX_WIDTH) return;
-			const layout = rate([...lines, rest], target);
-			if (best === null || layout.cost < best.cost) best = layout;
-			return;
+	const widths = words.map(titleWidth);
+	let lines: TitleLine[] = [];
+	for (let number = 1; number <= count; number++) {
+		const isLast = number === count;
+		const next = new Map<string, TitleLine>();
+		for (const before of number === 1 ? [null] : lines) {
+			const from = before?.to ?? 0;
+			let width = 0;
+			for (let to = from + 1; to <= words.length; to++) {
+				width += widths[to - 1] ?? 0;
+				if (width > MAX_WIDTH) break;
+				if (isLast ? to < words.length : width < target * 0.55) continue;
+				const line = { from, to, width, before, ...rate(words, before, from, width, number) };
+				line.cost += (width - target) ** 2 + (isLast && width < 4 ? 60 : 0);
+				const key = `${String(from)} ${String(to)} ${String(line.narrows)}`;
+				if (line.cost < (next.get(key)?.cost ?? Infinity)) next.set(key, line);
+			}
 		}
-		let text = '';
-		for (let at = from; at < words.length; at++) {
-			text += words[at] ?? '';
-			const width = titleWidth(text);
-			if (width > MAX_WIDTH) break;
-			if (width >= target * 0.55) place(at + 1, [...lines, text]);
-		}
-	};
-	place(0, []);
-	return (best as Layout | null)?.lines ?? null;
+		lines = [...next.values()];
+	}
+	const [first, ...others] = lines;
+	if (first === undefined) return null;
+	return textOf(
+		words,
+		others.reduce((best, one) => (one.cost < best.cost ? one : best), first),
+	);
 }
 
-/** Uneven lines cost; an hourglass, or a last line of a few characters, costs more. */
-function rate(lines: string[], target: number): Layout {
-	const widths = lines.map(titleWidth);
-	let cost = 0;
-	for (const width of widths) cost += (width - target) ** 2;
-	for (let at = 1; at < widths.length - 1; at++) {
-		const [before = 0, here = 0, after = 0] = widths.slice(at - 1, at + 2);
-		if (here < before && here < after) cost += 60;
-	}
-	if ((widths.at(-1) ?? 0) < 4) cost += 60;
+/** What a line costs beside its unevenness: an hourglass costs more. */
+function rate(
+	words: readonly string[],
+	before: TitleLine | null,
+	from: number,
+	width: number,
+	number: number,
+): Pick<TitleLine, 'narrows' | 'cost'> {
+	const begin = words.slice(from, from + 2).join('');
+	const isHourglass = before !== null && before.narrows && before.width < width;
 	// The organ's name alone on the first line is how such titles are read.
-	if (lines[1]?.startsWith('关于') === true) cost -= 40;
-	return { lines, cost };
+	const isTopic = number === 2 && begin.startsWith('关于');
+	return {
+		narrows: before !== null && width < before.width,
+		cost: (before?.cost ?? 0) + (isHourglass ? 60 : 0) - (isTopic ? 40 : 0),
+	};
+}
+
+function textOf(words: readonly string[], last: TitleLine): string[] {
+	const lines: string[] = [];
+	for (let line: TitleLine | null = last; line !== null; line = line.before)
+		lines.unshift(words.slice(line.from, line.to).join(''));
+	return lines;
 }

@@ -36,8 +36,28 @@ export const uploadSchema = z.object({
 	owner: fileOwnerSchema,
 });
 
-/** Asks about one file. */
-export const fileRequestSchema = z.object({ fileId: idSchema });
+/** Asks about one file; a download says on which page of the app. */
+export const fileRequestSchema = z.object({
+	fileId: idSchema,
+	page: z.string().max(200).default(''),
+});
+
+/**
+ * 下载登记: who was handed which file, when, and on which page. `documents/{id}/downloads/{download}` for files
+ * of a document, `downloads/{download}` for others; written once by functions.
+ */
+export interface DownloadRecord {
+	fileId: string;
+	name: string;
+	owner: FileOwner;
+	/** The sealed file of a document, one attached to it, or another, such as a picture in the text. */
+	what: 'sealed' | 'attachment' | 'other';
+	by: string;
+	byName: string;
+	byUnit: string;
+	page: string;
+	at: Date;
+}
 
 type Signature = readonly (readonly number[])[];
 const zip: Signature = [[0x50, 0x4b, 0x03, 0x04]];

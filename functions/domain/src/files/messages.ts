@@ -16,6 +16,10 @@ export const fileMessages = {
 		'The content does not match the name; it was not stored.',
 	],
 	'files/incomplete': ['文件还没有传完，请继续上传。', 'The upload is not complete yet.'],
+	'files/mayNotUpload': [
+		'您不能在这里上传文件：只有参与办理的人可以上传，已定稿用印的公文不再接收附件。请由当前办理人上传。',
+		'You may not upload here: only those who take part may, and nothing is added once it is sealed.',
+	],
 	'files/forbidden': ['您无权查看这个文件，可请办理人传阅。', 'You may not read this file.'],
 	'files/missing': ['文件不存在或已被清理，请重新上传。', 'The file does not exist.'],
 	'files/expired': [

@@ -7,7 +7,7 @@ import {
 	worktimeBetween,
 } from '../calendar/span.ts';
 import type { ChaseRung, Span } from './definition.ts';
-import type { Task } from './model.ts';
+import type { InstanceRecord, Task } from './model.ts';
 
 /**
  * The clock of a task: when it is reminded of, when it expires, and what a pause does to it. What has to
@@ -22,6 +22,16 @@ export const REMINDERS_A_DAY = 3;
 
 /** What the clock needs of a task. */
 export type TimedTask = Pick<Task, 'status' | 'openedAt' | 'dueAt' | 'rung' | 'paused'>;
+
+/** The clock of a whole case, which no pause stops; null where it has no limit or does not run. */
+export function caseClock({
+	createdAt,
+	dueAt,
+	state,
+}: Pick<InstanceRecord, 'createdAt' | 'dueAt' | 'state'>): TimedTask | null {
+	if (dueAt === null || state.status !== 'running') return null;
+	return { status: 'open', openedAt: createdAt, dueAt, rung: state.chased ?? 0, paused: null };
+}
 
 /** One thing that time brings about. */
 export interface ChaseMoment {

@@ -55,6 +55,8 @@ export type FlowCommand =
 	/** 28, 29: told by the system. `rung` counts the climbed rungs of the ladder from 1. */
 	| { verb: 'remind'; taskId: string; rung: number; to: readonly string[] }
 	| { verb: 'expire'; taskId: string }
+	/** 28 for the limit of the whole case; `over` where it has passed. */
+	| { verb: 'remindCase'; rung: number; to: readonly string[]; over: boolean }
 	/** 30. */
 	| { verb: 'pause'; taskId: string; cause: string }
 	| { verb: 'continue'; taskId: string }

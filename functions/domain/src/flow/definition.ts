@@ -8,6 +8,13 @@ import { idSchema } from '../access/model.ts';
 
 const name = z.string().trim().min(1).max(20);
 const unitId = idSchema.nullable();
+/** Where people put a node on the drawing, in pixels at full size; absent where the drawing arranges it. */
+const at = z
+	.object({
+		x: z.number().int().min(-100_000).max(100_000),
+		y: z.number().int().min(-100_000).max(100_000),
+	})
+	.optional();
 
 /** Who handles a step (办理人规则). A null unit means the unit the initiator acts in. */
 export const handlerSchema = z.discriminatedUnion('by', [
@@ -18,6 +25,8 @@ export const handlerSchema = z.discriminatedUnion('by', [
 	/** Holders of a role in one unit and what is below it, such as a department's clerk. */
 	z.object({ by: z.literal('unitRole'), roleId: idSchema, unitId }),
 	z.object({ by: z.literal('unitHead'), unitId }),
+	/** Leaders in charge of a unit (分管领导). */
+	z.object({ by: z.literal('overseer'), unitId }),
 	/** Head above somebody: above the initiator, or above those who handled an earlier step. */
 	z.object({ by: z.literal('superior'), ofNodeId: idSchema.nullable() }),
 	/** People named in a field of the form. */
@@ -102,6 +111,7 @@ export const taskNodeSchema = z.object({
 	id: idSchema,
 	kind: z.literal('task'),
 	name,
+	at,
 	mode: modeSchema.default('single'),
 	/** Required where the mode is `vote`, null otherwise. */
 	vote: voteSchema.nullable().default(null),
@@ -127,6 +137,8 @@ export const taskNodeSchema = z.object({
 	/** Label of the opinion box on the handling slip, such as 核稿意见. */
 	opinionBox: z.string().max(20).default(''),
 	duties: z.array(dutySchema).default([]),
+	/** Units the handlers may dispatch to (分发, routing 36); null for all. */
+	dispatchTo: z.array(idSchema).max(200).nullable().default(null),
 	/** What submitting means for the subject: 签发 makes it signed by the handler at that moment. */
 	effect: z.enum(['none', 'sign']).default('none'),
 	/** Done in person only (签发, 核稿, 会签): neither time nor anybody's absence submits it. */
@@ -149,6 +161,7 @@ export const routingNodeSchema = z.object({
 	id: idSchema,
 	kind: z.enum(['start', 'fork', 'join', 'gate', 'end']),
 	name,
+	at,
 });
 export type RoutingNode = z.infer<typeof routingNodeSchema>;
 
@@ -157,12 +170,16 @@ export const subNodeSchema = z.object({
 	id: idSchema,
 	kind: z.literal('sub'),
 	name,
+	at,
 	flowId: idSchema,
 	/** Whether the case waits for the other to be closed. */
 	wait: z.boolean().default(true),
 	/** What follows when the other case ends without being closed. */
 	onFailure: z.enum(['continue', 'return', 'terminate']).default('return'),
-	/** Fields handed to the other case, and taken back from it: its field by ours, and ours by its. */
+	/**
+	 * Fields handed to the other case, and taken back from it: always the field that takes, by the field that
+	 * gives. So `fieldsIn` names its fields by ours, `fieldsOut` ours by its.
+	 */
 	fieldsIn: z.record(idSchema, idSchema).default({}),
 	fieldsOut: z.record(idSchema, idSchema).default({}),
 });

@@ -33,3 +33,40 @@ test('above a department stand the bureau’s leaders, though they are a unit be
 	expect(directory.superiorsOf('shen')).toEqual([]);
 	expect(directory.headsOfUnit('bureau')).toEqual(['shen']);
 });
+
+test('between a department and the bureau’s head stands the leader in charge of it', () => {
+	const source = {
+		units: [
+			unit('bureau'),
+			{ ...unit('leaders', 'bureau'), kind: 'leaders' },
+			{ ...unit('benefits', 'bureau'), overseers: ['deputy'] },
+			unit('counter', 'bureau', 'benefits'),
+		],
+		posts: [
+			head('director', 'leaders'),
+			{ ...head('deputy', 'leaders'), isHead: false },
+			head('chief', 'benefits'),
+			{ ...head('staff', 'counter'), isHead: false },
+		],
+		people: [
+			person('shen', 'leaders', 'director'),
+			person('lu', 'leaders', 'deputy'),
+			person('zhou', 'benefits', 'chief'),
+			person('ye', 'counter', 'staff'),
+		],
+		monitorRoleIds: [],
+	};
+	const directory = directoryOf(source);
+	expect(directory.superiorsOf('ye')).toEqual(['zhou']);
+	expect(directory.superiorsOf('zhou')).toEqual(['lu']);
+	expect(directory.superiorsOf('lu')).toEqual(['shen']);
+	expect(directory.superiorsOf('shen')).toEqual([]);
+	expect(directory.overseersOf('counter')).toEqual(['lu']);
+	expect(directory.overseersOf('bureau')).toEqual([]);
+	// A post nobody holds leads nothing.
+	const vacant = directoryOf({
+		...source,
+		people: source.people.filter(({ uid }) => uid !== 'lu'),
+	});
+	expect(vacant.superiorsOf('zhou')).toEqual(['shen']);
+});

@@ -6,7 +6,12 @@ export interface Directory {
 	holdersOfRole(roleId: string, unitId?: string): string[];
 	/** Heads of a unit; where it has none, of the nearest unit above that has. */
 	headsOfUnit(unitId: string): string[];
-	/** Heads above a person: of the own unit, or, where they head it themselves, of the nearest above. */
+	/** Leaders in charge (分管领导) of a unit; where it names none, of the nearest unit above that does. */
+	overseersOf(unitId: string): string[];
+	/**
+	 * Whom a person reports to: heads of the own unit; for a head the leaders in charge of it, and else the
+	 * heads of the nearest unit above.
+	 */
 	superiorsOf(uid: string): string[];
 	/** Those to whom a step falls that nobody can be found for. */
 	administrators(): string[];
@@ -34,7 +39,12 @@ export interface DirectorySource {
 		rank: number;
 		roleIds: readonly string[];
 	}[];
-	units: readonly { id: string; path: readonly string[]; kind?: string }[];
+	units: readonly {
+		id: string;
+		path: readonly string[];
+		kind?: string;
+		overseers?: readonly string[] | undefined;
+	}[];
 	/** Roles whose holders look after flows (流程监控). */
 	monitorRoleIds: readonly string[];
 }
@@ -71,6 +81,11 @@ export function directoryOf(source: DirectorySource): Directory {
 		return leaders === undefined ? own : holders((post) => post.isHead && post.unitId === leaders);
 	};
 
+	const overseersOf = (unitId: string) => {
+		const posts = units.get(unitId)?.overseers ?? [];
+		return posts.length === 0 ? [] : holders((post) => posts.includes(post.id));
+	};
+
 	return {
 		holdersOfPosts: (ids) => holders((post) => ids.includes(post.id)),
 		holdersOfRole: (id, unitId) =>
@@ -83,12 +98,16 @@ export function directoryOf(source: DirectorySource): Directory {
 			upwards(unitId)
 				.map(headsOf)
 				.find((heads) => heads.length > 0) ?? [],
+		overseersOf: (unitId) =>
+			upwards(unitId)
+				.map(overseersOf)
+				.find((leaders) => leaders.length > 0) ?? [],
 		superiorsOf(uid) {
 			const unitId = people.get(uid)?.unitId;
 			if (unitId === undefined) return [];
-			const above = upwards(unitId).map(headsOf);
-			const own = above.findIndex((heads) => heads.includes(uid));
-			return above.slice(own + 1).find((heads) => heads.length > 0 && !heads.includes(uid)) ?? [];
+			const above = upwards(unitId).flatMap((id) => [headsOf(id), overseersOf(id)]);
+			const own = above.findLastIndex((leaders) => leaders.includes(uid));
+			return above.slice(own + 1).find((leaders) => leaders.length > 0) ?? [];
 		},
 		administrators: () =>
 			holders((post) => post.roleIds.some((id) => source.monitorRoleIds.includes(id))),

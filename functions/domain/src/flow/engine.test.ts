@@ -1,3 +1,4 @@
+import { openTasks } from './graph.ts';
 import { describe, expect, it } from 'vitest';
 import { aDirectory, aFlow, aStep, Play } from './testing.ts';
 
@@ -262,6 +263,10 @@ describe('18 转交, 21 传阅, 23 收回, 31 催办, 33 终止', () => {
 		const play = chain();
 		const taskId = play.task('dan');
 		play.submit('dan', { opinion: '请审' });
+		// Row 23: nor may anybody on the next step have put words aside (暂存).
+		play.begun = new Set(openTasks(play.state).map(({ id }) => id));
+		expect(play.try('dan', { verb: 'retract', taskId })).toBe('flow/alreadyBegun');
+		play.begun.clear();
 		expect(play.try('dan', { verb: 'retract', taskId })).toBeNull();
 		expect(play.open).toEqual({ draft: ['dan'] });
 		expect(play.state.tasks[taskId]?.opinion).toBe('请审');

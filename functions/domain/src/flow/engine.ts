@@ -20,7 +20,7 @@ import { sendBack } from './return.ts';
 import { Scene, type FlowContext, type FlowOutcome } from './scene.ts';
 import { start } from './start.ts';
 import { proxyRecord, submit } from './submit.ts';
-import { expire, goOnCounting, pause, remind, urge } from './timing.ts';
+import { expire, goOnCounting, pause, remind, remindCase, urge } from './timing.ts';
 
 export type { FlowCommand } from './command.ts';
 export type { FlowContext, FlowOutcome } from './scene.ts';
@@ -54,6 +54,7 @@ const verbs: {
 	settleReroute,
 	subEnded,
 	remind,
+	remindCase,
 	expire,
 	pause,
 	continue: goOnCounting,

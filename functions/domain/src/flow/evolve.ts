@@ -61,6 +61,8 @@ export function evolve(state: FlowState, event: FlowEvent): FlowState {
 			return { ...state, subs: put(state.subs, event.sub.id, event.sub) };
 		case 'subEnded':
 			return { ...state, subs: change(state.subs, event.subId, { status: event.status }) };
+		case 'caseChased':
+			return { ...state, chased: event.rung };
 		case 'rerouteProposed':
 			return { ...state, reroute: event.reroute };
 		case 'rerouteSettled':

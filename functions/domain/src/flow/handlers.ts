@@ -58,6 +58,8 @@ function named(node: TaskNode, state: FlowState, source: HandlerSource): string[
 			return directory.holdersOfRole(handler.roleId, handler.unitId ?? state.unitId);
 		case 'unitHead':
 			return directory.headsOfUnit(handler.unitId ?? state.unitId);
+		case 'overseer':
+			return directory.overseersOf(handler.unitId ?? state.unitId);
 		case 'superior': {
 			const below =
 				handler.ofNodeId === null ? [state.initiator] : handlersOf(state, handler.ofNodeId);

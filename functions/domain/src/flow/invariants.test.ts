@@ -100,6 +100,7 @@ describe('the nine invariants of routing', () => {
 				...['delegate', 'expire', 'forceEnd', 'handover', 'pause', 'proxyRecord', 'read', 'reduce'],
 				...[
 					'remind',
+					'remindCase',
 					'reroute',
 					'resume',
 					'retract',

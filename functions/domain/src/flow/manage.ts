@@ -54,10 +54,11 @@ export function revoke(scene: Scene, command: Command<'revoke'>): Decision<FlowO
 	return scene.outcome({ verb: 'revoke', opinion });
 }
 
-/** Whether nobody but the initiator has acted. */
+/** Whether nobody but the initiator has acted; a step that was skipped has asked nobody. */
 export function isUntouched(state: FlowState): boolean {
 	return Object.values(state.tasks).every(
 		(task) =>
+			state.runs[task.runId]?.status === 'skipped' ||
 			(task.assignee === state.initiator && task.actedBy === null) ||
 			!['done', 'returned', 'transferred', 'automatic'].includes(task.status),
 	);

@@ -194,6 +194,10 @@ export const flowMessages = {
 		'下一环节已经处理，不能收回；请联系对方退回。',
 		'The next step already acted; ask them to return it.',
 	],
+	'flow/alreadyBegun': [
+		'{name}已暂存办理意见，不能收回；请联系对方退回。',
+		'{name} has put aside an opinion; ask them to return it.',
+	],
 	'flow/draftNotCirculated': ['草稿提交后才能传阅。', 'Submit the draft before circulating it.'],
 	'flow/noReader': ['请至少选择一位尚未传阅的人员。', 'Choose at least one new reader.'],
 	'flow/alreadyRead': ['您已阅过此件。', 'You have already read this.'],

@@ -158,6 +158,8 @@ export interface FlowState {
 	reroute: Reroute | null;
 	/** Closed by a supervisor without walking to the end (强制办结). */
 	forced: boolean;
+	/** How many rungs of the ladder of the whole case were climbed. */
+	chased?: number;
 	/** Number of trail entries so far. */
 	seq: number;
 }
@@ -183,6 +185,7 @@ export type FlowEvent =
 	| { type: 'taskReopened'; taskId: string; at: Date }
 	| { type: 'taskUrged'; taskId: string }
 	| { type: 'taskChased'; taskId: string; rung: number }
+	| { type: 'caseChased'; rung: number }
 	| { type: 'taskPaused'; taskId: string; at: Date; cause: string }
 	| { type: 'taskResumed'; taskId: string; dueAt: Date | null }
 	| {
@@ -321,6 +324,15 @@ export interface TaskRecord {
 	link: string;
 }
 
+/** `opinionDrafts/{taskId}_{uid}`: words put aside for a task (暂存), written and read by their author alone. */
+export interface OpinionDraft {
+	uid: string;
+	taskId: string;
+	instanceId: string;
+	text: string;
+	savedAt: Date;
+}
+
 /** An instance as lists read it: `instances/{id}`. */
 export interface InstanceRecord {
 	id: string;
@@ -340,6 +352,8 @@ export interface InstanceRecord {
 	rework: boolean;
 	/** When the whole case is due; null without a limit. */
 	dueAt: Date | null;
+	/** When the schedule has to look at the limit of the case next; null or absent for never. */
+	nextChaseAt?: Date | null;
 	/** The case that started this one (子流程, 分发), or null. */
 	parent: { instanceId: string; subId: string; wait: boolean } | null;
 	/** Flows this case came out of, outermost first: none of them may be started again inside it. */

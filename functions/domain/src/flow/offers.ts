@@ -97,12 +97,13 @@ const nothing: Offers = {
 };
 
 /** What offers look at: they count no time and make no ids. */
-export type Viewer = Omit<FlowContext, 'after' | 'resumed' | 'newId'>;
+export type Viewer = Omit<FlowContext, 'after' | 'resumed' | 'newId' | 'begun'>;
 
 function unasked(): never {
 	throw new Error('an offer counts no time and makes no ids');
 }
-const still = { after: unasked, resumed: unasked, newId: unasked };
+/** What others put aside only the server knows. */
+const still = { after: unasked, resumed: unasked, newId: unasked, begun: new Set<string>() };
 
 /** What `viewer.actor` may do now; `taskId` where they hold several tasks. */
 export function offers(flow: Flow, state: FlowState, viewer: Viewer, taskId?: string): Offers {

@@ -32,6 +32,7 @@ const verbs = [
 	'reroute',
 	'settleReroute',
 	'remind',
+	'remindCase',
 	'expire',
 	'pause',
 	'continue',
@@ -159,6 +160,8 @@ export function attempt(play: Play, dice: Dice): Attempt | null {
 			};
 		case 'remind':
 			return { actor: SYSTEM, command: { verb, taskId, rung: 1 + dice.roll(4), to: [actor] } };
+		case 'remindCase':
+			return { actor: SYSTEM, command: { verb, rung: 1 + dice.roll(6), to: uids, over: false } };
 		case 'expire':
 			play.wait(dice.roll(60));
 			return { actor: SYSTEM, command: { verb, taskId } };

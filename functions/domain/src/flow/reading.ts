@@ -63,7 +63,7 @@ export function ask(scene: Scene, command: Command<'ask'>): Decision<FlowOutcome
 	return scene.outcome({ verb: 'ask', opinion: question, to: to.value, printed: false });
 }
 
-/** 已阅: the reader confirms, with a remark if they like; a question wants an answer. */
+/** 已阅: the reader confirms, with a remark if they like; a question wants an answer, and is recorded as one. */
 export function markRead(scene: Scene, command: Command<'read'>): Decision<FlowOutcome> {
 	const read = scene.state.reads[command.readId];
 	if (read === undefined) return refuse('flow/noTask');
@@ -74,7 +74,7 @@ export function markRead(scene: Scene, command: Command<'read'>): Decision<FlowO
 	if (read.kind === 'ask' && remark === null) return refuse('flow/answerMissing');
 	scene.emit({ type: 'readDone', readId: read.id, at: scene.context.now, remark });
 	return scene.outcome({
-		verb: 'read',
+		verb: read.kind === 'ask' ? 'answer' : 'read',
 		opinion: remark,
 		taskId: read.id,
 		printed: remark !== null && read.kind !== 'ask',

@@ -16,7 +16,7 @@ export interface Retraction {
 
 /**
  * Whether a person's finished task may be taken back (收回, routing 23): their act completed the step, and
- * nobody on the steps that came of it has done anything yet.
+ * nobody on the steps that came of it has done anything yet. What they put aside (暂存) only the server knows.
  */
 export function retraction(
 	flow: Flow,
@@ -70,8 +70,12 @@ export function retract(
 	const possible = retraction(scene.flow, scene.state, actor, command.taskId);
 	if (!possible.ok) return possible;
 	const { task, run, results, forkRunId } = possible.value;
+	const waiting = results.flatMap((each) => tasksOf(scene.state, each.id));
+	const begun = waiting.find((each) => scene.context.begun.has(each.id));
+	if (begun !== undefined)
+		return refuse('flow/alreadyBegun', { name: scene.context.directory.nameOf(begun.assignee) });
 	const node = stepOf(scene.flow, run.nodeId);
-	const from = results.flatMap((each) => tasksOf(scene.state, each.id)).filter(isPending);
+	const from = waiting.filter(isPending);
 	for (const result of results) {
 		scene.cancel(tasksOf(scene.state, result.id), `${scene.actorName}已收回`, 'retracted');
 		scene.endRun(result, 'retracted', null);

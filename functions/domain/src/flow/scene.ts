@@ -24,6 +24,8 @@ export interface FlowContext {
 	records: boolean;
 	/** Those for whom the actor may act now in this flow (代办); nobody passes that on. */
 	actsFor: ReadonlySet<string>;
+	/** Tasks whose holders have put aside words for them (暂存): what led there cannot be taken back. */
+	begun: ReadonlySet<string>;
 	/** Flows this case came out of: none may be started inside it again. */
 	ancestors: readonly string[];
 	/** When a span that begins at a moment is over, by the office's calendar. */

@@ -122,6 +122,7 @@ describe('22 征求意见, 24 撤销, 25 跳转', () => {
 		const [leo = '', lea = ''] = Object.keys(play.state.reads);
 		expect(play.try('leo', { verb: 'read', readId: leo, remark: '' })).toBe('flow/answerMissing');
 		expect(play.try('leo', { verb: 'read', readId: leo, remark: '无' })).toBeNull();
+		expect(play.trail.at(-1)).toMatchObject({ verb: 'answer', opinion: '无', printed: false });
 		expect(play.try('sam', { verb: 'withdraw', readId: lea })).toBeNull();
 		expect(play.try('lea', { verb: 'read', readId: lea, remark: '晚' })).toBe('flow/readWithdrawn');
 		expect(play.open).toEqual({ sam: ['sam'] });
@@ -140,6 +141,14 @@ describe('22 征求意见, 24 撤销, 25 跳转', () => {
 		const always = at({}, { revocable: 'always' });
 		expect(always.submit('sam')).toBeNull();
 		expect(always.try('ann', revoke)).toBeNull();
+	});
+
+	it('a step that was skipped has asked nobody, and does not keep the initiator from revoking', () => {
+		const empty = aStep('empty', { handler: { by: 'role', roleId: 'none' }, nobody: 'skip' });
+		const play = new Play(aFlow([draft, empty, next])).start('ann');
+		expect(play.submit('ann')).toBeNull();
+		expect(play.open).toEqual({ next: ['next'] });
+		expect(play.try('ann', { verb: 'revoke', reason: '重复' })).toBeNull();
 	});
 
 	it('a reroute needs a reason and a second person, and is stale once the case has moved', () => {

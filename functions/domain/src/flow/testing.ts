@@ -98,6 +98,7 @@ export function aDirectory(
 		holdersOfRole: (id) => roles[id] ?? [],
 		headsOfUnit: (unit) => roles[unit] ?? [],
 		superiorsOf: (uid) => (uid === 'boss' ? [] : ['boss']),
+		overseersOf: (unit) => roles[unit] ?? [],
 		administrators: () => ['admin'],
 		everybody: () => everybody,
 		isActive: (uid) => !gone.includes(uid),
@@ -117,6 +118,8 @@ export class Play {
 	/** Proxies by person: for whom they may act. */
 	proxies: Record<string, string[]> = {};
 	recorders = new Set<string>();
+	/** Tasks for which their holders put words aside. */
+	begun = new Set<string>();
 	ancestors: string[] = [];
 	readonly flow: Flow;
 	directory: Directory;
@@ -149,6 +152,7 @@ export class Play {
 			manages: this.supervisors.has(actor),
 			records: this.recorders.has(actor),
 			actsFor: new Set(this.proxies[actor] ?? []),
+			begun: this.begun,
 			ancestors: this.ancestors,
 			after: ({ amount, unit }: Span, from) =>
 				new Date(from.getTime() + amount * (unit === 'hours' ? 1 : DAY) * 3_600_000),

@@ -93,6 +93,22 @@ export function remind(scene: Scene, command: Command<'remind'>): Decision<FlowO
 }
 
 /**
+ * The limit of the whole case comes near or has passed: those who hold it now are told, and those above them.
+ * It never moves the case; what a step does when its time is up is for the step to say.
+ */
+export function remindCase(scene: Scene, command: Command<'remindCase'>): Decision<FlowOutcome> {
+	if (scene.context.actor !== SYSTEM) return refuse('flow/onlySystem');
+	if (command.rung <= (scene.state.chased ?? 0)) return refuse('flow/alreadyReminded');
+	scene.emit({ type: 'caseChased', rung: command.rung });
+	return scene.outcome({
+		verb: 'remind',
+		to: [...new Set(command.to)],
+		note: command.over ? '全程办理已超期，请尽快办结' : '全程办理即将到期，请抓紧办理',
+		printed: false,
+	});
+}
+
+/**
  * 超时自动处理 (routing 29): what the step says, once. A step that signs, or is done in person or by several, is
  * never submitted by time; what cannot be done by itself is reminded of.
  */

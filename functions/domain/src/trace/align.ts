@@ -146,7 +146,8 @@ const KINDS: Record<string, string> = {
 function lookAt(node: BodyNode): Look {
 	const kind = KINDS[node.type] ?? node.type;
 	const pairs = new Map<string, number>();
-	const words = node.type === 'image' ? String(node.attrs?.['file']) : `^${wordsOf(node)}$`;
+	const title = node.type === 'attachmentStart' ? String(node.attrs?.['title']) : '';
+	const words = node.type === 'image' ? String(node.attrs?.['file']) : `^${title}${wordsOf(node)}$`;
 	for (let at = 1; at < words.length; at += 1) {
 		const pair = words.slice(at - 1, at + 1);
 		pairs.set(pair, (pairs.get(pair) ?? 0) + 1);

@@ -24,12 +24,13 @@ export const m = defineMessages({
 	disable: ['停用这枚印章', 'Disable this seal'],
 	validTo: ['证书有效期至', 'Valid until'],
 	fingerprint: ['证书指纹', 'Fingerprint'],
-	thaw: ['解除锁定', 'Unlock'],
-	thawAsk: [
-		'解除后可再次尝试口令。请先向保管人核实锁定原因。',
-		'The password can be tried again. Ask the keeper first why it locked.',
+	force: ['证书效力', 'Force'],
+	save: ['保存', 'Save'],
+	close: ['关闭', 'Close'],
+	personal: [
+		'这是 {name} 的手写签名，只有本人能使用；管理人员可以冻结或撤销。',
+		'The signature of {name}: nobody else can use it; managers may freeze or revoke it.',
 	],
-	thawed: ['已解除锁定', 'Unlocked'],
 	noSeals: ['还没有印章', 'No seals yet'],
 	noSealsHint: ['新建后，保管人凭口令在公文上用印。', 'Keepers place them by password.'],
 	templates: ['公文模板', 'Templates'],

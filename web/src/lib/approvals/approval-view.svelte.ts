@@ -1,6 +1,6 @@
-import { mayAttach, type Approval } from '@wenshu/domain/approval/model.ts';
+import { mayAttach, type Approval, type RestrictedField } from '@wenshu/domain/approval/model.ts';
 import { CaseView, type CaseSubject } from '../flow/case-view.svelte.ts';
-import { LiveDoc, type ReadError } from '../platform/live.svelte.ts';
+import { LiveDoc, LiveQuery, where, type ReadError } from '../platform/live.svelte.ts';
 import { defineMessages } from '../platform/messages.ts';
 import { session } from '../platform/session.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
@@ -18,16 +18,29 @@ const m = defineMessages({
 export class ApprovalView extends CaseView {
 	readonly drafts: FormDrafts;
 	readonly #approval: LiveDoc<Approval>;
+	/** Fields that some step hides and that are shown to the signed-in person. */
+	readonly #restricted: LiveQuery<RestrictedField>;
+	readonly #whole = $derived.by(() => {
+		const stored = this.#approval.current;
+		if (!stored?.restricted?.length) return stored;
+		const apart = this.#restricted.current ?? [];
+		const own = Object.fromEntries(apart.map(({ fieldId, value }) => [fieldId, value]));
+		return { ...stored, fields: { ...stored.fields, ...own } };
+	});
 
 	constructor(id: string, taskId?: () => string | undefined) {
 		super(id, taskId);
 		this.#approval = new LiveDoc(`approvals/${id}`);
+		const constraints = session.can('flow.monitor')
+			? []
+			: [where('readers', 'array-contains', session.uid)];
+		this.#restricted = new LiveQuery(`approvals/${id}/restricted`, constraints);
 		this.drafts = new FormDrafts(id, () => this.approval ?? undefined);
 		this.savers.add(() => this.drafts.flush());
 	}
 
 	get approval(): Approval | null | undefined {
-		return this.#approval.current;
+		return this.#whole;
 	}
 	override get error(): ReadError | undefined {
 		return this.#approval.error ?? super.error;
@@ -65,7 +78,11 @@ export class ApprovalView extends CaseView {
 		if (!flow || !instance) return [];
 		const uids = new Set([session.uid, ...(offers?.onBehalfOf ? [offers.onBehalfOf] : [])]);
 		const node = offers?.isAnswer ? null : (offers?.node ?? null);
-		return formLines(flow, instance.state, { uids, node });
+		const shown = new Set((this.#restricted.current ?? []).map(({ fieldId }) => fieldId));
+		const apart = (this.approval?.restricted ?? []).filter((fieldId) => !shown.has(fieldId));
+		return formLines(flow, instance.state, { uids, node }).filter(
+			({ field }) => !apart.includes(field.id),
+		);
 	});
 
 	override get missingFields(): readonly { id: string; label: string }[] {

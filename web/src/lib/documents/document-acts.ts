@@ -29,7 +29,7 @@ export function removeDraft(on: Subject): Sent {
 /** 编号: fixes the number; never queued, for a number is only known from the server. */
 export function giveNumber(
 	on: Subject,
-	input: { taskId: string; seriesId: string },
+	input: { taskId: string; seriesId: string; reserved?: string },
 ): Sent<{ number: string }> {
 	return act('document/number', on.id, input, { queue: false });
 }

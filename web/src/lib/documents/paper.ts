@@ -1,3 +1,4 @@
+import type { ClauseOutcome } from '@wenshu/domain/conformity/conformity.ts';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import { callable, CallError } from '../platform/callables.ts';
 import { callSentence, refusalSentence } from '../platform/send-act.ts';
@@ -23,18 +24,42 @@ export interface SealCheck {
 	coversWhole: boolean;
 	textUnchanged: boolean;
 	elementsUnchanged: boolean;
+	/** No seal was put on with a certificate that had been withdrawn. */
+	unrevoked: boolean;
+	/** Each organ's seal, in order. */
+	seals: SealFinding[];
+	/** Organs that have not sealed yet. */
+	missing: string[];
 	signer: string | null;
 	at: string | null;
 }
 
-type Operation = 'preview' | 'pdf' | 'check';
+/** What a check found of one seal. */
+export interface SealFinding {
+	name: string;
+	signer: string | null;
+	at: string | null;
+	valid: boolean;
+	/** The certificate is the system's own: 演示. */
+	demo: boolean;
+	revoked: { at: string; reason: string; before: boolean } | null;
+}
+
+/** A document's file held against GB/T 9704-2012. */
+export interface Conformity {
+	/** The sealed file was checked; otherwise the file as it would be printed now. */
+	sealed: boolean;
+	pages: number;
+	clauses: ClauseOutcome[];
+}
+
+type Operation = 'preview' | 'pdf' | 'check' | 'conformity';
 type Refused = Extract<ActAnswer, { ok: false }>;
 
 /** Why the printer gave nothing, as a sentence to show. */
 export class PaperError extends Error {}
 
 const ask = callable<{ op: Operation; documentId: string }, unknown>('layout');
-const place = callable<Record<string, string>, ActAnswer>('seal');
 
 async function layout<T>(op: Operation, documentId: string): Promise<T> {
 	try {
@@ -67,21 +92,9 @@ export function checkSeal(documentId: string): Promise<SealCheck> {
 	return layout<SealCheck>('check', documentId);
 }
 
-/** Places a seal with its password. Answers null when done, or the sentence of the refusal. */
-export async function placeSeal(input: {
-	id: string;
-	documentId: string;
-	taskId: string;
-	sealId: string;
-	password: string;
-}): Promise<string | null> {
-	try {
-		const answer = await place(input);
-		return answer.ok ? null : await refusalSentence(answer.code, answer.detail);
-	} catch (error) {
-		if (error instanceof CallError) return callSentence(error).message;
-		throw error;
-	}
+/** Holds the file against the standard of its format. Throws {@link PaperError}. */
+export function checkFormat(documentId: string): Promise<Conformity> {
+	return layout<Conformity>('conformity', documentId);
 }
 
 /** Opens a file in the browser's print dialog, as the browser sees fit. */

@@ -70,6 +70,6 @@ export class Workspace extends CaseView {
 	readonly mayEdit = $derived.by(() => {
 		const { document, instance, flow } = this;
 		if (!document || !instance || !flow) return false;
-		return mayEditElements(document, flow, instance.state, session.uid).ok;
+		return mayEditElements(document, flow, instance.state, session.uid, this.actsFor).ok;
 	});
 }

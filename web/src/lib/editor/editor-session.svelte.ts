@@ -21,6 +21,7 @@ import type { Participant } from './log/participant.ts';
 import type { Mode, Phase, ProviderState } from './log/provider-state.ts';
 import { FirestoreProvider } from './log/provider.ts';
 import { CleanPaste } from './paste.ts';
+import { attachmentView } from './attachment-view.ts';
 import { textExtensions } from './schema.ts';
 import type { SessionOptions, TextView } from './session-options.ts';
 import { savingWords } from './session-words.ts';
@@ -293,7 +294,7 @@ export class EditorSession {
 			element,
 			editable: this.mode !== 'read',
 			extensions: [
-				...textExtensions({ undoRedo: false, ...(pictureUrl ? { pictureUrl } : {}) }),
+				...textExtensions({ undoRedo: false, attachmentView, pictureUrl }),
 				Suggest.configure({
 					author: {
 						by: person.uid,

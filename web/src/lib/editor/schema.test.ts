@@ -46,6 +46,8 @@ const FULL: BodyNode = {
 			],
 		},
 		{ type: 'image', attrs: { file: 'file1', alt: '图', width: 300, sgIns: 's1|amy|1' } },
+		{ type: 'attachmentStart', attrs: { title: '表', landscape: true, sgMod: '{"id":"s1"}' } },
+		paragraph(words('附件')),
 	],
 };
 
@@ -80,6 +82,8 @@ describe('BODY-1 the editor’s schema and the vocabulary agree', () => {
 			colspan: 2,
 			rowspan: 2,
 			start: 2,
+			title: '表',
+			landscape: true,
 		};
 		for (const [name, type] of Object.entries(schema.nodes)) {
 			if (name === 'doc' || name === 'text') continue;

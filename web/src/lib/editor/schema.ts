@@ -1,8 +1,15 @@
-import { Extension, Mark, mergeAttributes, type Extensions } from '@tiptap/core';
+import {
+	Extension,
+	Mark,
+	mergeAttributes,
+	type Extensions,
+	type NodeViewRenderer,
+} from '@tiptap/core';
 import { StarterKit } from '@tiptap/starter-kit';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { TextAlign } from '@tiptap/extension-text-align';
 import { SUGGESTION_ATTRIBUTES } from '@wenshu/domain/document/body.ts';
+import { AttachmentStart, TextDocument } from './attachment.ts';
 import { Heading } from './heading.ts';
 import { Picture, type PictureAddress } from './picture.ts';
 
@@ -18,6 +25,7 @@ const BLOCKS = [
 	'tableCell',
 	'tableHeader',
 	'image',
+	'attachmentStart',
 ];
 
 /**
@@ -84,7 +92,9 @@ const EvenColumns = {
 /** What the vocabulary needs from outside. */
 export interface SchemaOptions {
 	/** Address of a picture's file, to show it. */
-	pictureUrl?: PictureAddress;
+	pictureUrl?: PictureAddress | undefined;
+	/** How the beginning of an attachment is shown and changed; its words need a browser. */
+	attachmentView?: NodeViewRenderer;
 	/** Whether the editor keeps its own history; false when co-editing. */
 	undoRedo?: boolean;
 }
@@ -94,6 +104,7 @@ export function textExtensions(options: SchemaOptions = {}): Extensions {
 	return [
 		StarterKit.configure({
 			...(options.undoRedo === false ? { undoRedo: false } : {}),
+			document: false,
 			blockquote: false,
 			code: false,
 			codeBlock: false,
@@ -104,6 +115,7 @@ export function textExtensions(options: SchemaOptions = {}): Extensions {
 			heading: false,
 			dropcursor: { color: 'var(--c-focus)', width: 2 },
 		}),
+		TextDocument,
 		Heading,
 		TextAlign.configure({ types: ['paragraph', 'heading'] }),
 		Table.configure({ resizable: false }),
@@ -111,6 +123,7 @@ export function textExtensions(options: SchemaOptions = {}): Extensions {
 		TableCell.extend(EvenColumns),
 		TableHeader.extend(EvenColumns),
 		Picture.configure({ pictureUrl: options.pictureUrl ?? null }),
+		AttachmentStart.configure({ view: options.attachmentView ?? null }),
 		...traceMarks,
 		TraceAttributes,
 	];

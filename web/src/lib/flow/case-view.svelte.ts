@@ -1,3 +1,4 @@
+import type { OpinionSignature } from '@wenshu/domain/document/opinion-signature.ts';
 import { principalsOf, type Delegation } from '@wenshu/domain/flow/delegation.ts';
 import { directoryOf, monitorRoles, type Directory } from '@wenshu/domain/flow/directory.ts';
 import type { Duty, Flow } from '@wenshu/domain/flow/definition.ts';
@@ -61,6 +62,7 @@ export abstract class CaseView {
 	readonly #instance: LiveDoc<InstanceRecord>;
 	readonly #trail: LiveQuery<TrailEntry>;
 	readonly #tasks: LiveQuery<TaskRecord>;
+	readonly #signatures: LiveQuery<OpinionSignature>;
 	readonly #delegations: LiveQuery<Delegation>;
 	readonly #flowPath = $derived.by(() => {
 		const instance = this.instance;
@@ -82,6 +84,7 @@ export abstract class CaseView {
 			where('assignee', '==', session.uid),
 			where('instanceId', '==', id),
 		]);
+		this.#signatures = new LiveQuery(`instances/${id}/signatures`, []);
 		this.#delegations = new LiveQuery('delegations', [where('proxy', '==', session.uid)]);
 	}
 
@@ -99,6 +102,11 @@ export abstract class CaseView {
 	/** Everything that was done, oldest first. */
 	get trail(): TrailEntry[] {
 		return this.#trail.current ?? [];
+	}
+	/** The handwritten signature under an opinion, where there is one. */
+	signatureOf({ taskId, opinion }: TrailEntry): OpinionSignature | undefined {
+		if (opinion === null || taskId === null) return undefined;
+		return this.#signatures.current?.find((each) => each.taskId === taskId);
 	}
 	get error(): ReadError | undefined {
 		return this.#instance.error;

@@ -72,9 +72,13 @@ export function verbLabel(verb: TrailVerb): string {
 	return say(verbs[verb]);
 }
 
-/** What was done, as a hand-over names it: in the trail's words where it is one of them. */
+/** Hand-overs of a text that are no verb of its case: a proxy came or went. */
+const handOvers: Record<string, Pair> = { delegation: ['委托代办', 'Delegated'], ...verbs };
+
+/** What was done, as a hand-over of the text names it. */
 export function trailVerb(verb: string): string {
-	return Object.hasOwn(verbs, verb) ? say(verbs[verb as TrailVerb]) : verb;
+	const words = Object.hasOwn(handOvers, verb) ? handOvers[verb] : undefined;
+	return words === undefined ? verb : say(words);
 }
 
 const duties: Record<Duty, Pair> = {

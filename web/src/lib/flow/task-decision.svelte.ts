@@ -4,7 +4,13 @@ import { untrack } from 'svelte';
 import { defineMessages } from '../platform/messages.ts';
 import type { CaseOffers, CaseView } from './case-view.svelte.ts';
 import { dutyLabel } from './labels.ts';
-import { draftOpinion, keepOpinion } from './opinion-drafts.ts';
+import {
+	draftOpinion,
+	dropOpinion,
+	keepOpinion,
+	savedOpinion,
+	saveOpinion,
+} from './opinion-drafts.ts';
 import { WayChoice, type OnwardInput } from './way-choice.svelte.ts';
 import { wayGapWords, type WayField } from './way-words.ts';
 
@@ -36,10 +42,21 @@ export class TaskDecision {
 	#opinion = $state('');
 	/** Whether the person has tried to hand in, so that what is missing is shown. */
 	tried = $state(false);
+	/** What was put aside (暂存), and when; null where nothing is. */
+	saved = $state<{ text: string; at: Date } | null>(null);
 
 	constructor(taskId: string, keptOpinion: string | null) {
 		this.taskId = taskId;
 		this.#opinion = untrack(() => draftOpinion(taskId) || (keptOpinion ?? ''));
+		void this.#find();
+	}
+
+	/** What another device put aside, unless this one holds words of its own. */
+	async #find(): Promise<void> {
+		const found = await savedOpinion(this.taskId).catch(() => null);
+		if (found === null) return;
+		this.saved = { text: found.text, at: found.savedAt };
+		if (this.#opinion === '') this.#opinion = found.text;
 	}
 
 	get opinion(): string {
@@ -75,9 +92,22 @@ export class TaskDecision {
 		return { taskId: this.taskId, opinion: this.#opinion.trim(), ...onward };
 	}
 
+	/** 暂存: puts the opinion aside for all devices, or takes back what was put aside where it is empty. */
+	async save(instanceId: string): Promise<void> {
+		const text = this.#opinion.trim();
+		if (text === '') {
+			await dropOpinion(this.taskId);
+			this.saved = null;
+			return;
+		}
+		await saveOpinion(this.taskId, instanceId, text);
+		this.saved = { text, at: new Date() };
+	}
+
 	/** Forgets the kept opinion once it is handed in. */
 	forget(): void {
 		keepOpinion(this.taskId, '');
+		if (this.saved !== null) void dropOpinion(this.taskId).catch(() => undefined);
 	}
 
 	#answerObstacle(): Obstacle[] {

@@ -1,4 +1,5 @@
 import type { Edge, Flow, FlowNode } from '@wenshu/domain/flow/definition.ts';
+import { conditionWords } from './condition-words.ts';
 import { kindWords, rungWords, spanWords, stepFacts, type Names } from './describe.ts';
 import { find } from './edit.ts';
 import { p } from './step-words.ts';
@@ -35,7 +36,7 @@ function nodeFacts(node: FlowNode, names: Names, flow: Flow): Facts {
 	};
 	const pairs = (map: Record<string, string>) =>
 		Object.entries(map)
-			.map(([to, from]) => `${to} ← ${from}`)
+			.map(([from, to]) => `${from} → ${to}`)
 			.join('，') || p.none;
 	return [
 		[p.name, node.name],
@@ -64,9 +65,9 @@ const fieldFacts = (field: Flow['fields'][number]): Facts => [
 	[p.fieldType, field.type],
 	[p.options, field.options.join('、') || p.none],
 ];
-const edgeFacts = (edge: Edge): Facts => [
+const edgeFacts = (edge: Edge, names: Names, flow: Flow): Facts => [
 	[p.label, edge.label || p.none],
-	[p.when, edge.when ?? p.none],
+	[p.when, edge.when === null ? p.none : conditionWords(edge.when, flow.fields, names)],
 	[p.takenOnDisagree, edge.disagree ? p.yes : p.no],
 ];
 
@@ -128,7 +129,7 @@ export function compareFlows(before: Flow, after: Flow, names: Names): Differenc
 			key: (edge) => `edge ${edge.from} ${edge.to}`,
 			subject: (edge, flow) =>
 				quoted(p.edge, `${nameOf(flow, edge.from)} → ${nameOf(flow, edge.to)}`),
-			facts: edgeFacts,
+			facts: (edge, flow) => edgeFacts(edge, names, flow),
 		}),
 		...pairUp([before, before.fields], [after, after.fields], {
 			key: (field) => `field ${field.id}`,

@@ -1,4 +1,5 @@
 import { isNameable } from '@wenshu/domain/flow/cel.ts';
+import { conditionSentence, type IdNames } from '@wenshu/domain/flow/condition-sentence.ts';
 import type { FlowField } from '@wenshu/domain/flow/definition.ts';
 import { p } from './step-words.ts';
 
@@ -74,3 +75,8 @@ export function comparisonsOf(field: FlowField): Comparison[] {
 /** Fields a condition can name. */
 export const nameable = (fields: readonly FlowField[]): FlowField[] =>
 	fields.filter((field) => isNameable(field.id));
+
+/** A condition as people read it; its own text where it has no words. */
+export function conditionWords(when: string, fields: readonly FlowField[], names: IdNames): string {
+	return conditionSentence(when, fields, names) ?? when;
+}

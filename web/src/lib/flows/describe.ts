@@ -42,6 +42,10 @@ export function handlerWords(handler: Handler, names: Names, flow: Flow): string
 			return handler.unitId === null
 				? p.byUnitHead
 				: `${names.unit(handler.unitId)} · ${p.byUnitHead}`;
+		case 'overseer':
+			return handler.unitId === null
+				? p.byOverseer
+				: `${names.unit(handler.unitId)} · ${p.byOverseer}`;
 		case 'superior':
 			return handler.ofNodeId === null
 				? p.bySuperior

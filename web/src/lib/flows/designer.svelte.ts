@@ -3,12 +3,14 @@ import { unsoundness, type FlowWorld } from '@wenshu/domain/flow/soundness.ts';
 import { toast } from '../ui/toast.svelte.ts';
 import {
 	addAfter,
+	arrange,
 	canRemove,
 	connect,
 	connectRefusal,
 	copyNode,
 	find,
 	moveNode,
+	placeNodes,
 	removeEdge,
 	removeNode,
 	updateEdge,
@@ -149,6 +151,17 @@ export class Designer {
 	/** Changes properties of a node; typing in one property is undone in one go. */
 	set<N extends FlowNode>(id: string, part: Partial<N>): void {
 		this.edit(updateNode(this.flow, id, part), `${id} ${Object.keys(part).join()}`);
+	}
+	/** Keeps where nodes were dragged to. */
+	place(places: ReadonlyMap<string, { x: number; y: number }>): void {
+		if (places.size > 0) this.edit(placeNodes(this.flow, places));
+	}
+	/** Whether somebody put a node where it is. */
+	get isPlaced(): boolean {
+		return this.flow.nodes.some(({ at }) => at !== undefined);
+	}
+	arrange(): void {
+		this.edit(arrange(this.flow));
 	}
 	setEdge(id: string, part: Partial<Edge>): void {
 		this.edit(updateEdge(this.flow, id, part), `${id} ${Object.keys(part).join()}`);

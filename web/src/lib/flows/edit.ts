@@ -312,7 +312,8 @@ export function copyNode(flow: Flow, id: string): Made {
 	const node = find(flow, id);
 	if (node === undefined || (node.kind !== 'task' && node.kind !== 'sub')) return { flow, id };
 	const name = freshName(flow, `${node.name.slice(0, longestName - 5)}副本`);
-	const copy = { ...structuredClone(node), id: freshId(flow, node.kind), name };
+	const { at: _there, ...facts } = structuredClone(node);
+	const copy: FlowNode = { ...facts, id: freshId(flow, node.kind), name };
 	return { flow: spliceAfter(flow, id, copy), id: copy.id };
 }
 
@@ -336,6 +337,25 @@ export function removeField(flow: Flow, fieldId: string): Flow {
 		return { ...node, fields };
 	});
 	return { ...flow, nodes, fields: flow.fields.filter((field) => field.id !== fieldId) };
+}
+
+/** Puts nodes where people dragged them. */
+export function placeNodes(
+	flow: Flow,
+	places: ReadonlyMap<string, { x: number; y: number }>,
+): Flow {
+	const nodes = flow.nodes.map((node) => {
+		const place = places.get(node.id);
+		if (place === undefined) return node;
+		return { ...node, at: { x: Math.round(place.x), y: Math.round(place.y) } };
+	});
+	return { ...flow, nodes };
+}
+
+/** Leaves the places of all nodes to the drawing again (自动排列). */
+export function arrange(flow: Flow): Flow {
+	if (flow.nodes.every((node) => node.at === undefined)) return flow;
+	return { ...flow, nodes: flow.nodes.map(({ at: _there, ...node }) => node) };
 }
 
 /** A copy of a flow under another id and name, as a first version. */

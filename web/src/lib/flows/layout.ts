@@ -25,13 +25,22 @@ export function sizeOf(kind: FlowNode['kind']): { width: number; height: number 
 }
 
 /** Room for the words on a line: its label, and its condition below. */
-function roomOf(edge: Edge): { width: number; height: number } | object {
-	if (!edge.label && edge.when === null && !edge.disagree) return {};
-	return { width: 118, height: edge.when === null ? 22 : 38, labelpos: 'c' };
+function roomOf(edge: Edge, condition: string): { width: number; height: number } | object {
+	if (!edge.label && condition === '' && !edge.disagree) return {};
+	// Eleven letters to a line, and three lines at most.
+	const lines = Math.min(3, Math.ceil([...condition].length / 11));
+	return { width: lines > 1 ? 146 : 118, height: 22 + 16 * lines, labelpos: 'c' };
 }
 
-/** An automatic layout from top to bottom in which no line runs through a node. */
-export function layOut(flow: Flow): { places: Map<string, Place>; routes: Map<string, Route> } {
+/**
+ * The drawing: nodes where people put them, all others from top to bottom in a layout in which no line runs
+ * through a node. Lines that end at a node put by hand have no route. `conditionOf` is what a line says of its
+ * condition.
+ */
+export function layOut(
+	flow: Flow,
+	conditionOf: (edgeId: string) => string,
+): { places: Map<string, Place>; routes: Map<string, Route> } {
 	const graph = new dagre.graphlib.Graph({ multigraph: true });
 	graph.setGraph({
 		rankdir: 'TB',
@@ -45,14 +54,17 @@ export function layOut(flow: Flow): { places: Map<string, Place>; routes: Map<st
 	for (const node of flow.nodes) graph.setNode(node.id, sizeOf(node.kind));
 	for (const edge of flow.edges)
 		if (graph.hasNode(edge.from) && graph.hasNode(edge.to))
-			graph.setEdge(edge.from, edge.to, roomOf(edge), edge.id);
+			graph.setEdge(edge.from, edge.to, roomOf(edge, conditionOf(edge.id)), edge.id);
 	dagre.layout(graph);
 	const places = flow.nodes.map((node): [string, Place] => {
 		const { width, height } = sizeOf(node.kind);
 		const { x, y } = graph.node(node.id) as Point;
-		return [node.id, { x: x - width / 2, y: y - height / 2, width, height }];
+		const { at = { x: x - width / 2, y: y - height / 2 } } = node;
+		return [node.id, { ...at, width, height }];
 	});
-	const routes = graph.edges().map((edge): [string, Route] => {
+	const byHand = new Set(flow.nodes.filter(({ at }) => at !== undefined).map(({ id }) => id));
+	const around = graph.edges().filter(({ v, w }) => !byHand.has(v) && !byHand.has(w));
+	const routes = around.map((edge): [string, Route] => {
 		const { points, x, y } = graph.edge(edge) as { points: Point[]; x?: number; y?: number };
 		const middle = points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 };
 		return [edge.name ?? '', { points, label: { x: x ?? middle.x, y: y ?? middle.y } }];

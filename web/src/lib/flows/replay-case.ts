@@ -71,12 +71,17 @@ const byHand = new Set<TrailEntry['verb']>([
 	'void',
 	'sub',
 	'reduce',
-	'addSplit',
 ]);
+
+/** Whether an entry moved the case. An answer to 征求意见 moves nothing, nor does time that only tells somebody. */
+function isMove({ verb, events }: TrailEntry): boolean {
+	if (still.has(verb) || events.some(({ type }) => type === 'readDone')) return false;
+	return verb !== 'expire' || events.some(({ type }) => type === 'taskClosed');
+}
 
 /** Plays a past case against a version: every act by the same person at the same step, with the same choices. */
 export function replayCase(flow: Flow, past: PastCase, directory: Directory): Replayed {
-	const moving = past.trail.filter((entry) => !still.has(entry.verb));
+	const moving = past.trail.filter(isMove);
 	// Whoever acted then counts as active, though they may have left since.
 	const everybody = { ...directory, isActive: () => true };
 	let trial = newTrial({
@@ -123,12 +128,26 @@ function follow(trial: Trial, before: FlowState, entry: TrailEntry): Decision<Tr
 	}
 	if (entry.verb === 'revoke')
 		return actIn(trial, entry.actor, { verb: 'revoke', reason: entry.opinion ?? '—' });
+	if (entry.verb === 'addSplit') return branch(trial, before, entry);
 	const old = before.tasks[entry.taskId ?? ''];
 	const mine = old && counterpart(stateOf(trial), before, old);
 	if (entry.verb === 'terminate' && mine === undefined) return { why: 'byHand' };
 	if (mine === undefined) return { why: 'noTask', nodeName: entry.nodeName ?? '' };
 	const command = commandOf(trial, entry, mine);
 	return command === null ? { why: 'byHand' } : actIn(trial, mine.assignee, command);
+}
+
+/** The branch that somebody added, at the fork of the trial that stands where the old one stood. */
+function branch(trial: Trial, before: FlowState, entry: TrailEntry): Decision<Trial> | Parting {
+	const [added] = eventsOf(entry, 'branchAdded');
+	const { forks, tasks } = stateOf(trial);
+	const nodeId = before.forks[added?.forkRunId ?? '']?.nodeId;
+	const [forkRunId, fork] = Object.entries(forks).find(([, each]) => each.nodeId === nodeId) ?? [];
+	if (added === undefined || forkRunId === undefined)
+		return { why: 'noTask', nodeName: entry.nodeName ?? '' };
+	const uids = eventsOf(entry, 'taskOpened').map(({ task }) => task.assignee);
+	const actor = tasks[fork?.taskId ?? '']?.assignee ?? entry.actor;
+	return actIn(trial, actor, { verb: 'addBranch', forkRunId, nodeId: added.token.nodeId, uids });
 }
 
 /** The task of the trial that stands where a task of the past stood. */
@@ -192,10 +211,17 @@ function onward(trial: Trial, entry: TrailEntry, actor: string, taskId: string) 
 	}
 	const closed = eventsOf(entry, 'taskClosed').find((event) => event.taskId === entry.taskId);
 	const verdict = closed?.verdict ?? undefined;
-	const { ways } = offers(trial.flow, stateOf(trial), contextOf(trial, actor), taskId);
+	const { ways, freeSteps } = offers(trial.flow, stateOf(trial), contextOf(trial, actor), taskId);
 	const same = ways.find((way) =>
 		runs.size === 0 ? way.ends : way.steps.some(({ node }) => chosen[node.id] !== undefined),
 	);
+	const freely = same === undefined ? freeSteps.find(({ id }) => chosen[id]) : undefined;
+	if (freely !== undefined) {
+		const free = { nodeId: freely.id, uids: chosen[freely.id] ?? [] };
+		return { edgeId: null, chosen: {}, verdict, free };
+	}
 	const edgeId = (same ?? (ways.length === 1 ? ways[0] : undefined))?.edge.id ?? null;
-	return { edgeId, chosen, verdict };
+	const isEnded = eventsOf(entry, 'statusChanged').some(({ status }) => status === 'closed');
+	const free = edgeId === null && isEnded ? ('end' as const) : undefined;
+	return { edgeId, chosen, verdict, free };
 }

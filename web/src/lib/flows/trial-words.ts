@@ -79,14 +79,15 @@ export const t = defineMessages({
 	pickBranch: ['分支环节', 'Step'],
 	replay: ['重放', 'Replay'],
 	replayHint: [
-		'把您有权查看的历史事项按这个版本重走一遍：同样的人、同样的选择，看是否还走得通。条件按下方填写的表单内容判断。',
-		'Walks past cases that you may read once more under this version. Conditions use the form below.',
+		'把您有权查看的历史事项按这个版本重走一遍：同样的人、同样的选择，看是否还走得通。条件按事项现在的表单内容判断。',
+		'Walks past cases that you may read once more under this version. Conditions use the form of each case as it is now.',
 	],
 	replaying: ['正在重放 {done}/{all}', 'Replaying {done}/{all}'],
 	noCases: ['没有可重放的事项', 'No cases to replay'],
-	noCasesHint: [
-		'这个流程还没有您有权查看的事项。',
-		'There are none of this flow that you may read.',
+	noCasesHint: ['还没有人用这个流程办过事项。', 'Nobody has used this flow yet.'],
+	noCasesOwn: [
+		'您只能重放自己经办过的事项；重放全部事项需要“流程监控”权限，可向权限管理员申请。',
+		'You may replay only what you had to do with; all of them need the permission to monitor flows.',
 	],
 	sameWay: ['走法相同', 'Same way'],
 	parts: ['第 {n} 步不同', 'Parts at step {n}'],
@@ -102,6 +103,8 @@ export const t = defineMessages({
 	case: ['事项', 'Case'],
 	result: ['结果', 'Result'],
 	versionOf: ['原版本', 'Its version'],
+	reached: ['走到', 'Reached'],
+	differs: ['不同之处', 'What differs'],
 	end: ['办结', 'the end'],
 	failed: ['历史事项读取失败，请稍后重试。', 'The cases could not be read. Try again later.'],
 });

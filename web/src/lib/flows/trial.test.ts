@@ -143,6 +143,39 @@ describe('replaying past cases', () => {
 		expect(play.state.status).toBe('closed');
 		expect(replayCase(play.flow, pastOf(play), directory).parted).toBeNull();
 	});
+	it('follows added branches, questions and free choices', () => {
+		const before = aStep('a', { handler: { by: 'initiator' }, verbs: ['addBranch'] });
+		const flow = aFlow(
+			[before, aNode('fork', 'fork'), aStep('b'), aStep('c'), aNode('join', 'join')],
+			[
+				['start', 'a'],
+				['a', 'fork'],
+				['fork', 'b'],
+				['fork', 'c', { when: 'initiator == "nobody"' }],
+				['b', 'join'],
+				['c', 'join'],
+				['join', 'end'],
+			],
+		);
+		const play = new Play(flow, directory).start('a');
+		play.submit('a');
+		play.do('b', { verb: 'ask', uids: ['c'], question: '如何？' });
+		const readId = Object.keys(play.state.reads)[0] ?? '';
+		play.do('c', { verb: 'read', readId, remark: '可。' });
+		const forkRunId = Object.keys(play.state.forks)[0] ?? '';
+		play.do('a', { verb: 'addBranch', forkRunId, nodeId: 'c', uids: ['c'] });
+		play.submit('b');
+		play.submit('c');
+		expect(play.state.status).toBe('closed');
+		expect(replayCase(flow, pastOf(play), directory)).toMatchObject({ acts: 5, parted: null });
+
+		const free = aFlow([before, aStep('b'), aStep('c')], undefined, { free: true });
+		const freely = new Play(free, directory).start('a');
+		freely.submit('a', { free: { nodeId: 'c', uids: ['b'] } });
+		freely.submit('b', { free: 'end' });
+		expect(freely.state.status).toBe('closed');
+		expect(replayCase(free, pastOf(freely), directory)).toMatchObject({ acts: 3, parted: null });
+	});
 	it('a case without an end is followed as far as it went', () => {
 		const play = new Play(steps(aStep('b')), directory).start('a');
 		play.submit('a');

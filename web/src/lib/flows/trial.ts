@@ -62,6 +62,7 @@ export function contextOf(trial: Trial, actor: string): FlowContext {
 		manages: false,
 		records: false,
 		actsFor: new Set(),
+		begun: new Set(),
 		ancestors: [],
 		after: (span, from) => afterSpan(calendar, span, from),
 		resumed: (dueAt, since, span) => resumedDue(calendar, { dueAt, since, now: trial.now, span }),

@@ -106,7 +106,7 @@ export const m = defineMessages({
 	copy: ['复制', 'Copy'],
 	remove: ['删除', 'Delete'],
 	removed: ['已删除“{name}”', '“{name}” deleted'],
-	arrange: ['自动布局', 'Arrange'],
+	arrange: ['自动排列', 'Arrange'],
 	toNode: ['去往 {name}', 'to {name}'],
 	nowhere: ['没有后续', 'leads nowhere'],
 	unreachable: ['未连接', 'not connected'],

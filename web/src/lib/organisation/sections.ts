@@ -4,13 +4,13 @@ import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FileStack from '@lucide/svelte/icons/file-stack';
 import IdCard from '@lucide/svelte/icons/id-card';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import PackageOpen from '@lucide/svelte/icons/package-open';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Send from '@lucide/svelte/icons/send';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Stamp from '@lucide/svelte/icons/stamp';
 import Users from '@lucide/svelte/icons/users';
-import Workflow from '@lucide/svelte/icons/workflow';
 import type { Component } from 'svelte';
 
 /** A part of the administration with a page of its own below /admin. */
@@ -25,7 +25,7 @@ export interface Section {
 		| 'handover'
 		| 'permissions'
 		| 'templates'
-		| 'flows'
+		| 'series'
 		| 'seals'
 		| 'calendar'
 		| 'outbox'
@@ -48,7 +48,7 @@ const all: readonly Section[] = [
 		permissions: ['permission.manage'],
 	},
 	{ id: 'templates', label: 'templates', icon: FileStack, permissions: ['template.manage'] },
-	{ id: 'flows', label: 'flows', icon: Workflow, permissions: ['flow.manage'] },
+	{ id: 'series', label: 'series', icon: ListOrdered, permissions: ['template.manage'] },
 	{ id: 'seals', label: 'seals', icon: Stamp, permissions: ['seal.manage'] },
 	{ id: 'calendar', label: 'calendar', icon: CalendarDays, permissions: ['calendar.manage'] },
 	{ id: 'outbox', label: 'outbox', icon: Send, permissions: ['outbox.manage'] },

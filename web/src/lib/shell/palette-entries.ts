@@ -9,7 +9,6 @@ import { defineMessages, say } from '../platform/messages.ts';
 import { pinyin } from '../platform/pinyin.svelte.ts';
 import { session } from '../platform/session.svelte.ts';
 import type { Inbox } from '../todo/inbox.svelte.ts';
-import { createItems } from './header-items.ts';
 import { m as frame } from './messages.ts';
 import { navItems } from './nav.ts';
 
@@ -28,6 +27,9 @@ const m = defineMessages({
 	acts: ['操作', 'Acts'],
 	tasks: ['待办与待阅', 'Tasks'],
 	people: ['人员', 'People'],
+	draft: ['发文拟稿', 'Draft a document'],
+	register: ['收文登记', 'Register an incoming document'],
+	matter: ['新建事项', 'New matter'],
 	untitled: ['（未填标题）', '(no title)'],
 });
 
@@ -42,12 +44,22 @@ function pages(): PaletteEntry[] {
 	];
 }
 
+/** What the signed-in person may begin, with its page. */
+function beginnings(): [label: string, href: string][] {
+	return [
+		...(session.can('document.create') ? [[m.draft, '/documents/new'] as [string, string]] : []),
+		...(session.can('document.register')
+			? [[m.register, '/documents/new?tab=incoming'] as [string, string]]
+			: []),
+		[m.matter, '/approvals/new'],
+	];
+}
+
 function acts(): PaletteEntry[] {
 	const group = m.acts;
 	return [
-		...createItems().flatMap(({ label, href }) =>
-			href ? [{ group, label, icon: Plus, href }] : [],
-		),
+		{ group, label: frame.create, icon: Plus, href: '/new' },
+		...beginnings().map(([label, href]) => ({ group, label, icon: Plus, href })),
 		{
 			group,
 			label: frame.signOut,

@@ -74,7 +74,7 @@ export const m = defineMessages({
 		'起草后未送出的公文会保存在这里。',
 		'Documents you drafted but did not send are kept here.',
 	],
-	draftOne: ['发文拟稿', 'Draft a document'],
+	draftOne: ['发起', 'New'],
 	emptyFiltered: ['没有符合条件的事项', 'Nothing matches'],
 	clearFilters: ['清除筛选', 'Clear filters'],
 	sort: ['排序', 'Sort'],

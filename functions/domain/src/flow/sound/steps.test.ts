@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isSound } from '../soundness.ts';
-import { step, sub, flow, one, line, said, type Line } from './testing.ts';
+import { step, sub, flow, one, line, meeting, said, type Line } from './testing.ts';
 import { aFlow, aNode } from '../testing.ts';
 
 const table: Line[] = [
@@ -46,7 +46,30 @@ const table: Line[] = [
 		one({ verbs: ['addParallel'] }),
 		one({ mode: 'any', verbs: ['addParallel'] }),
 	],
-	['“加分支”不起作用', 'warning', one({ verbs: ['addBranch'] }), line([])],
+	[
+		'“加分支”不起作用',
+		'warning',
+		flow(
+			[
+				aNode('fork', 'fork'),
+				step('a', { verbs: ['addBranch'] }),
+				step('b'),
+				aNode('join', 'join'),
+			],
+			[['first', 'fork'], ...meeting],
+		),
+		flow(
+			[
+				step('before', { verbs: ['addBranch'] }),
+				aNode('gate', 'gate'),
+				aNode('fork', 'fork'),
+				step('a'),
+				step('b'),
+				aNode('join', 'join'),
+			],
+			[['first', 'before'], ['before', 'gate'], ['gate', 'fork'], ...meeting],
+		),
+	],
 	[
 		'“退回到分支之前”不起作用',
 		'warning',

@@ -9,7 +9,7 @@ export function stepFindings(flow: Flow): Unsoundness[] {
 		.filter((node) => node.kind === 'task')
 		.flatMap((node) => [
 			...modeFindings(node),
-			...verbFindings(node, (of.get(node.id)?.length ?? 0) > 0),
+			...verbFindings(flow, node, (of.get(node.id)?.length ?? 0) > 0),
 			...disagreeFindings(flow, node),
 			...timeFindings(flow, node),
 			...fieldFindings(flow, node),
@@ -44,13 +44,31 @@ function mostVotes({ handler, vote }: TaskNode): number | null {
 	return handler.by === 'chosen' && !weighted ? handler.max : null;
 }
 
-function verbFindings(node: TaskNode, inFork: boolean): Unsoundness[] {
+/** Whether a fork follows a step, with nobody asked in between: who submits the step may add branches to it. */
+function sendsIntoFork(flow: Flow, id: string): boolean {
+	const seen = new Set([id]);
+	for (const each of seen)
+		for (const { to } of edgesFrom(flow, each)) {
+			const node = flow.nodes.find((other) => other.id === to);
+			if (node?.kind === 'fork') return true;
+			const isPassed =
+				node?.kind === 'task'
+					? node.samePerson === 'skip' || node.nobody === 'skip'
+					: node?.kind === 'gate' || node?.kind === 'join';
+			if (isPassed) seen.add(to);
+		}
+	return false;
+}
+
+function verbFindings(flow: Flow, node: TaskNode, inFork: boolean): Unsoundness[] {
 	const found: Unsoundness[] = [];
 	const { verbs, mode } = node;
 	if (verbs.includes('addParallel') && mode !== 'all' && mode !== 'any')
 		found.push(ofNode(node, '只有会签和或签可以并加签，请去掉“并加签”或更改办理方式。'));
-	if (!inFork && verbs.includes('addBranch'))
-		found.push(ofNode(node, '不在分支里，“加分支”不起作用。', 'warning'));
+	if (verbs.includes('addBranch') && !sendsIntoFork(flow, node.id))
+		found.push(
+			ofNode(node, '后面不是并行分支，“加分支”不起作用：请在送入并行分支的环节上允许。', 'warning'),
+		);
 	if (!inFork && verbs.includes('returnOut'))
 		found.push(ofNode(node, '不在分支里，“退回到分支之前”不起作用。', 'warning'));
 	if (verbs.includes('returnOut') && !verbs.includes('return'))

@@ -55,6 +55,11 @@ function peopleFindings(node: TaskNode, world: FlowWorld): Unsoundness[] {
 				? fallbackFindings(node, world)
 				: (missing(node, '机构', named(handler.unitId), world.unitIds) ??
 						empty(node, '机构负责人', directory.headsOfUnit(handler.unitId), world));
+		case 'overseer':
+			return handler.unitId === null
+				? fallbackFindings(node, world)
+				: (missing(node, '机构', named(handler.unitId), world.unitIds) ??
+						empty(node, '分管领导', directory.overseersOf(handler.unitId), world));
 		case 'chosen': {
 			const { fromRoleId, min } = handler;
 			const candidates =

@@ -43,6 +43,8 @@ export const m = defineMessages({
 	failed: ['密码没有改成，请稍后再试。', 'The password was not changed. Try again later.'],
 	changed: ['密码已修改', 'The password is changed'],
 	change: ['修改密码', 'Change'],
+	signature: ['手写签名', 'Handwritten signature'],
+	signatureHint: ['用于签署意见和签名章，口令保护', 'For opinions and stamps'],
 	phrases: ['常用语', 'Quick phrases'],
 	saved: ['已保存', 'Saved'],
 	display: ['显示与操作', 'Display and keys'],

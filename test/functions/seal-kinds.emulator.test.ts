@@ -1,0 +1,204 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import type { SealRecord } from '@wenshu/domain/document/seal.ts';
+import type { Verification } from '@wenshu/domain/verification/model.ts';
+import { FieldPath } from 'firebase-admin/firestore';
+import { describe, expect, it } from 'vitest';
+import { act, aDraft, db, must, openTask, people, read, submit } from '../support/office.ts';
+import {
+	aNumbered,
+	aPicture,
+	aSeal,
+	layout,
+	mustPress,
+	password,
+	pressWith,
+	usesOf,
+} from '../support/seals.ts';
+
+describe('a joint issue', () => {
+	it('is sealed by each organ’s keeper in order, and is sealed when all have', async () => {
+		const sealId = await aSeal();
+		const second = await aSeal([people.clerk], '云州市财政局');
+		await db.doc(`access/${people.clerk}`).update(new FieldPath('permissions', 'seal.use'), true);
+		const id = await aNumbered(['云州市财政局']);
+		const taskId = await openTask(id, 'sealKeeper');
+		expect(
+			await pressWith('sealKeeper', { documentId: id, taskId, sealId, password }),
+		).toMatchObject({
+			ok: true,
+			result: { complete: false, next: '云州市财政局' },
+		});
+		const half = await read<OfficialDocument>(`documents/${id}`);
+		expect(half).toMatchObject({ seal: null, status: 'numbered', frozen: true });
+		const back = { taskId, toNodeId: 'number', straightBack: false, reason: '退' };
+		expect(await act('sealKeeper', 'flow/return', id, back)).toMatchObject({
+			code: 'document/sealedNoReturn',
+		});
+		expect(
+			await pressWith('sealKeeper', { documentId: id, taskId, sealId, password }),
+		).toMatchObject({ code: 'seal/otherOrgan' });
+		await must('sealKeeper', 'flow/transfer', id, { taskId, uid: people.clerk, opinion: '' });
+		const next = await openTask(id, 'clerk');
+		const input = { documentId: id, taskId: next, sealId: second, password };
+		expect(await pressWith('clerk', input)).toMatchObject({ ok: true, result: { complete: true } });
+		const document = await read<OfficialDocument>(`documents/${id}`);
+		expect(document).toMatchObject({ status: 'sealed', seals: [{}, { sealName: '云州市财政局' }] });
+		expect(document.seal?.sealId).toBe(second);
+		const check = await layout<Record<string, unknown>>('check', id, 'drafter');
+		expect(check).toMatchObject({
+			valid: true,
+			coversWhole: true,
+			missing: [],
+			seals: [
+				{ name: '云州市医疗保障局', valid: true },
+				{ name: '云州市财政局', valid: true },
+			],
+		});
+		const record = await read<Verification>(`verifications/${document.verification ?? ''}`);
+		expect(record.seals.map(({ name }) => name)).toEqual(['云州市医疗保障局', '云州市财政局']);
+	}, 180_000);
+});
+
+describe('a certificate that was withdrawn', () => {
+	it('seals nothing more; what was sealed before stays readable and says so', async () => {
+		const own = await aSeal();
+		const id = await aNumbered();
+		const input = { documentId: id, sealId: own, password };
+		await mustPress('sealKeeper', { ...input, taskId: await openTask(id, 'sealKeeper') });
+		expect(await act('sealKeeper', 'seal/revoke', own, { reason: '更名' })).toMatchObject({
+			code: 'core/forbidden',
+		});
+		await must('administrator', 'seal/revoke', own, { reason: '机关更名' });
+		const check = await layout<Record<string, unknown>>('check', id, 'drafter');
+		expect(check).toMatchObject({
+			valid: true,
+			unrevoked: true,
+			seals: [{ revoked: { reason: '机关更名', before: true } }],
+		});
+		const { fingerprint } = await read<SealRecord>(`seals/${own}`);
+		expect(await read(`revokedCertificates/${fingerprint}`)).toMatchObject({ reason: '机关更名' });
+		const other = await aNumbered();
+		const again = { ...input, documentId: other, taskId: await openTask(other, 'sealKeeper') };
+		expect(await pressWith('sealKeeper', again)).toMatchObject({ code: 'seal/revoked' });
+		// Somebody with the database in hand dates the withdrawal back.
+		await db.doc(`seals/${own}`).update({ 'revoked.at': new Date('2020-01-01') });
+		expect(await layout<Record<string, unknown>>('check', id, 'drafter')).toMatchObject({
+			valid: false,
+			unrevoked: false,
+		});
+	}, 180_000);
+});
+
+describe('an imported certificate', () => {
+	it('seals without 演示 once it is called licensed, and its file’s password is kept nowhere', async () => {
+		const folder = mkdtempSync(path.join(tmpdir(), 'p12-'));
+		const at = (name: string) => path.join(folder, name);
+		const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });
+		const dn = (cn: string) => ['-utf8', '-subj', `/C=CN/O=云州市医疗保障局/CN=${cn}`];
+		const key = ['-newkey', 'rsa:2048', '-nodes', '-days', '30'];
+		openssl(
+			'req',
+			'-x509',
+			...key,
+			...dn('测试认证机构'),
+			'-keyout',
+			at('ca.key'),
+			'-out',
+			at('ca.pem'),
+		);
+		const request = ['-newkey', 'rsa:2048', '-nodes', '-keyout', at('k.key'), '-out', at('k.csr')];
+		openssl('req', '-new', ...request, ...dn('云州市医疗保障局公章'));
+		const issuing = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-days', '20'];
+		openssl('x509', '-req', '-in', at('k.csr'), ...issuing, '-out', at('k.pem'));
+		const parts = ['-inkey', at('k.key'), '-in', at('k.pem'), '-certfile', at('ca.pem')];
+		openssl('pkcs12', '-export', ...parts, '-passout', 'pass:P12-Secret-9', '-out', at('k.p12'));
+		const source = {
+			from: 'p12',
+			file: readFileSync(at('k.p12')).toString('base64'),
+			password: 'P12-Secret-9',
+			licensed: true,
+		};
+		const own = `p12-${randomUUID()}`;
+		const made = { name: '云州市医疗保障局', keepers: [people.sealKeeper], password };
+		const wrong = { ...made, source: { ...source, password: 'no' } };
+		expect(await act('administrator', 'seal/create', own, wrong)).toMatchObject({
+			code: 'seal/p12Password',
+		});
+		await must('administrator', 'seal/create', own, { ...made, source });
+		const journal = await db.collection('journal').where('target', '==', own).get();
+		const kept = [
+			...journal.docs.map((each) => JSON.stringify(each.data())),
+			JSON.stringify((await db.doc(`vault/${own}`).get()).data()),
+			JSON.stringify((await db.doc(`seals/${own}`).get()).data()),
+		].join();
+		for (const secret of ['P12-Secret-9', password, source.file.slice(0, 60)])
+			expect(kept).not.toContain(secret);
+		const id = await aNumbered();
+		const input = { documentId: id, sealId: own, password };
+		await mustPress('sealKeeper', { ...input, taskId: await openTask(id, 'sealKeeper') });
+		const check = await layout<Record<string, unknown>>('check', id, 'drafter');
+		expect(check).toMatchObject({
+			valid: true,
+			signer: '云州市医疗保障局公章',
+			seals: [{ demo: false, valid: true }],
+		});
+	}, 180_000);
+});
+
+describe('a handwritten signature', () => {
+	const mine = `signature-${randomUUID()}`;
+	it('is made by its owner, once, and used by nobody else', async () => {
+		await must('head', 'signature/create', mine, { password, picture: await aPicture() });
+		const again = { password, picture: await aPicture() };
+		expect(await act('head', 'signature/create', randomUUID(), again)).toMatchObject({
+			code: 'signature/exists',
+		});
+		const keepers = { keepers: [people.outsider], disabled: false };
+		expect(await act('administrator', 'seal/change', mine, keepers)).toMatchObject({
+			code: 'seal/personal',
+		});
+		const id = await aDraft();
+		await submit('drafter', id);
+		const taskId = await openTask(id, 'head');
+		const opinion = '同意，请办公室核稿。';
+		const input = { instanceId: id, taskId, sealId: mine, password, opinion };
+		for (const role of ['drafter', 'administrator'] as const)
+			expect(await pressWith(role, input, 'opinion')).toMatchObject({ code: 'flow/notYours' });
+		const own = `other-${randomUUID()}`;
+		await must('drafter', 'signature/create', own, again);
+		expect(await pressWith('head', { ...input, sealId: own }, 'opinion')).toMatchObject({
+			code: 'seal/noSeal',
+		});
+		expect(await pressWith('head', input, 'opinion')).toMatchObject({ ok: true });
+		expect(await read(`instances/${id}/signatures/${taskId}`)).toMatchObject({ uid: people.head });
+		await submit('head', id, { opinion });
+		expect(await pressWith('head', input, 'opinion')).toMatchObject({ code: 'flow/taskClosed' });
+		// No organ's seal: a document that closes with one does not take it.
+		const uses = await usesOf(mine);
+		expect(uses.map(({ result, action }) => `${action} ${result}`)).toEqual(['opinion done']);
+	}, 120_000);
+
+	it('is frozen by an administrator, and gets a new password from who knows the old one', async () => {
+		const change = { sealId: mine, password: 'wrong', newPassword: 'Neues-Wort-2027' };
+		expect(await pressWith('head', change, 'password')).toMatchObject({
+			code: 'seal/wrongPassword',
+		});
+		expect(await pressWith('head', { ...change, password }, 'password')).toMatchObject({
+			ok: true,
+		});
+		expect(await pressWith('head', { ...change, password }, 'password')).toMatchObject({
+			code: 'seal/wrongPassword',
+		});
+		await must('administrator', 'seal/freeze', mine, { reason: '本人报告口令泄露' });
+		const right = { ...change, password: 'Neues-Wort-2027', newPassword: 'Noch-Eins-2028' };
+		expect(await pressWith('head', right, 'password')).toMatchObject({ code: 'seal/frozen' });
+		expect(await act('head', 'seal/proposeThaw', mine, { reason: '已换' })).toMatchObject({
+			code: 'core/forbidden',
+		});
+	}, 120_000);
+});

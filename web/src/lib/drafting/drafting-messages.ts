@@ -1,0 +1,36 @@
+import { defineMessages } from '../platform/messages.ts';
+
+/** Words of the drafting checks' panel. */
+export const m = defineMessages({
+	title: ['拟稿检查', 'Drafting checks'],
+	block: ['必须改正', 'Must be corrected'],
+	warning: ['应当核对', 'To be checked'],
+	hint: ['建议', 'Hints'],
+	blockNote: ['不改正不能提交。', 'The document cannot be submitted before.'],
+	checking: ['正在检查…', 'Checking…'],
+	failed: ['检查没有完成，请重试。', 'The check did not finish. Try again.'],
+	retry: ['重新检查', 'Check again'],
+	none: ['没有发现问题', 'Nothing found'],
+	noneHint: [
+		'已对照《条例》和 GB/T 9704 等标准检查；措辞和事实仍请自行核对。',
+		'Checked against the regulation and standards; read it once more yourself.',
+	],
+	fix: ['改正', 'Correct'],
+	fixTo: ['改为“{words}”', 'Change to “{words}”'],
+	fixRemove: ['删除', 'Delete'],
+	fixAppend: ['补上“{words}”', 'Add “{words}”'],
+	fixHeading: ['设为{level}级标题', 'Make it a heading of level {level}'],
+	ignore: ['忽略', 'Ignore'],
+	fixAll: ['一键改正 {n} 处', 'Correct {n} at once'],
+	fixedAll: ['已改正，可用撤销恢复', 'Corrected; undo takes it back'],
+	ignored: ['已忽略 {n} 条（仅本机）', '{n} ignored on this device'],
+	restore: ['恢复显示', 'Show again'],
+	inText: ['正文', 'Text'],
+	elementTitle: ['标题', 'Title'],
+	elementKind: ['文种', 'Kind'],
+	elementMain: ['主送', 'Main recipients'],
+	elementCopy: ['抄送', 'Copies to'],
+	elementAttachments: ['附件说明', 'Names of attachments'],
+	elementNote: ['附注', 'Note'],
+	elementSigners: ['签发人', 'Signers'],
+});
