@@ -8,7 +8,6 @@ import {
 	SEAL_SIZE_MM,
 	signerOf,
 	type OpenSeal,
-	signerOf,
 } from '../../functions/src/seals/create-seal.ts';
 import { signPdf } from '../../functions/src/seals/sign-pdf.ts';
 import type { CorpusDocument } from './documents.ts';

@@ -12,6 +12,7 @@ import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { keepForm } from '../slips/keep-form.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
+import { revokeVoided } from '../verification/registry.ts';
 import { mayLeaveDraft } from './drafting.ts';
 import { byOf, reviveNumberOf, voidNumberOf } from './numbering.ts';
 import { mayReceive, signFor } from './receipts.ts';
@@ -66,6 +67,8 @@ export const documentSubject: Subject = {
 	async moved(work, id, move) {
 		const before = await read(work, id);
 		const document = await signFor(work, before, afterMove(before, move), move);
+		if (document.status === 'voided' && before.status !== 'voided')
+			await revokeVoided(work, document, move.now);
 		work.put(`documents/${id}`, document);
 		const { outcome, flow, actor, now } = move;
 		if (!passedOn.has(outcome.trail.verb)) {
