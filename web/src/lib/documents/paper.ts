@@ -110,7 +110,9 @@ type Raw<T> = Omit<T, 'warnings'> & {
 export type RawPreview = Raw<Preview>;
 
 /** Pages with the printer's remarks in words. */
-export async function inWords<T>(raw: Raw<T>): Promise<Omit<T, 'warnings'> & { warnings: string[] }> {
+export async function inWords<T>(
+	raw: Raw<T>,
+): Promise<Omit<T, 'warnings'> & { warnings: string[] }> {
 	const sentences = raw.warnings.map(({ code, detail }) => refusalSentence(code, detail));
 	return { ...raw, warnings: await Promise.all(sentences) };
 }

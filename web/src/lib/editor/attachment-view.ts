@@ -32,7 +32,7 @@ export const attachmentView: NodeViewRenderer = ({ editor, node: first, getPos }
 	}
 	title.addEventListener('input', (event) => {
 		// Letters that are still being composed are no words yet.
-		if (!(event).isComposing) write('title', title.value);
+		if (!event.isComposing) write('title', title.value);
 	});
 	title.addEventListener('compositionend', () => {
 		write('title', title.value);
