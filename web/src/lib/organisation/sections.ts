@@ -1,7 +1,6 @@
 import type { Permission } from '@wenshu/domain/access/permissions.ts';
 import Building2 from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
-import FileDown from '@lucide/svelte/icons/file-down';
 import FileStack from '@lucide/svelte/icons/file-stack';
 import IdCard from '@lucide/svelte/icons/id-card';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
@@ -32,8 +31,7 @@ export interface Section {
 		| 'seals'
 		| 'calendar'
 		| 'outbox'
-		| 'journal'
-		| 'downloads';
+		| 'journal';
 	icon: Component<{ class?: string }>;
 	/** Any of these opens it; empty for everybody who may enter the administration. */
 	permissions: readonly Permission[];
@@ -58,7 +56,6 @@ const all: readonly Section[] = [
 	{ id: 'calendar', label: 'calendar', icon: CalendarDays, permissions: ['calendar.manage'] },
 	{ id: 'outbox', label: 'outbox', icon: Send, permissions: ['outbox.manage'] },
 	{ id: 'journal', label: 'journal', icon: ScrollText, permissions: ['journal.read'] },
-	{ id: 'downloads', label: 'downloads', icon: FileDown, permissions: ['journal.read'] },
 ];
 
 /** Pages that exist; a section appears with its page. The pages themselves are loaded by the router. */

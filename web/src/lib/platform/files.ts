@@ -134,7 +134,7 @@ async function sentSoFar(address: string, size: number): Promise<number> {
 export async function downloadAddress(fileId: string): Promise<string> {
 	const { url } = await ask<{ url: string }>('download', {
 		fileId,
-		page: location.pathname.slice(0, 200),
+		page: location.pathname,
 	});
 	return url;
 }
