@@ -54,7 +54,8 @@ export class LivePaper {
 			const key = JSON.stringify(typed);
 			if (key === this.#last) continue;
 			this.#last = key;
-			await this.#set(typed);
+			// The editor's attributes have no prototype, which the callable's encoder cannot read.
+			await this.#set(JSON.parse(key) as Typed);
 		}
 		this.#busy = false;
 	}
