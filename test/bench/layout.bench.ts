@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { findChromium } from '../../emulator-data/run/chromium.ts';
 import { root } from '../../emulator-data/run/paths.ts';
 import { layoutPages, layoutPdf } from '../../functions/src/layout/layout.ts';
@@ -12,9 +13,7 @@ import { alone, compare, report, timeInTurn, type Measure, type Needs } from './
 
 export const needs: Needs = { suite: false, browser: true };
 
-const ROUNDS = 8;
-const RENDERS = 1_000;
-const STEP = 100;
+const STEPS = 10;
 
 /** Paragraphs of the document of ten pages. */
 const PARAGRAPHS = 52;
@@ -104,18 +103,29 @@ async function timesOf(measured: number, doing: () => Promise<unknown>): Promise
 	return series;
 }
 
-/** Resident memory in MB after each hundred of a thousand edits of a preview. */
-async function memory(): Promise<number[]> {
+/** Resident memory in MB after each tenth of so many edits of a preview. */
+async function memory(renders: number): Promise<number[]> {
 	const seen: number[] = [];
-	for (let at = 0; at < RENDERS; at += 1) {
-		if (at % STEP === 0) seen.push(Math.round(process.memoryUsage().rss / 2 ** 20));
+	for (let at = 0; at < renders; at += 1) {
+		if (at % (renders / STEPS) === 0) seen.push(Math.round(process.memoryUsage().rss / 2 ** 20));
 		await layoutPages(threePages(at));
 	}
 	return [...seen, Math.round(process.memoryUsage().rss / 2 ** 20)];
 }
 
-/** Our pages against Chromium's print and LibreOffice's, cold and at an edit; and memory over a thousand edits. */
-export async function measure(): Promise<void> {
+/**
+ * Our pages against Chromium's print and LibreOffice's, cold and at an edit; and memory over a thousand edits.
+ * `--rounds N` and `--renders N` (a multiple of ten) for a shorter look.
+ */
+export async function measure(args: readonly string[] = []): Promise<void> {
+	const { values } = parseArgs({
+		args: [...args],
+		options: {
+			rounds: { type: 'string', default: '8' },
+			renders: { type: 'string', default: '1000' },
+		},
+	});
+	const [rounds, renders] = [Number(values.rounds), Number(values.renders)];
 	const folder = mkdtempSync(path.join(tmpdir(), 'wenshu-bench-'));
 	const executablePath = await findChromium();
 	const launch = () => chromium.launch(executablePath === undefined ? {} : { executablePath });
@@ -130,9 +140,10 @@ export async function measure(): Promise<void> {
 		return await sheet.pdf({ preferCSSPageSize: true });
 	};
 	try {
-		const times = await timeInTurn(ROUNDS, {
+		const times = await timeInTurn(rounds, {
 			pages: (round) => layoutPages(tenPages(round)),
-			pdf: (round) => layoutPdf(tenPages(round)),
+			// Edits of its own: what was just set as pictures is remembered.
+			pdf: (round) => layoutPdf(tenPages(1_000 + round)),
 			chromium: print,
 			...(withOffice
 				? { office: (round: number) => Promise.resolve(office(folder, round)) }
@@ -170,12 +181,12 @@ export async function measure(): Promise<void> {
 				...(office10 ? { LibreOffice: Math.round(office10.length / 1024) } : {}),
 			}),
 		);
-		const seen = await memory();
-		measures.push(alone(`memory after ${String(RENDERS)} edits`, 'MB', seen.at(-1) ?? 0));
+		const seen = await memory(renders);
+		measures.push(alone(`memory after ${String(renders)} edits`, 'MB', seen.at(-1) ?? 0));
 		measures.push(alone('memory at most', 'MB', Math.max(...seen)));
 		report('layout', measures, {
 			pages: { ours: ours.pageCount, Chromium: countPages(theirs) },
-			memoryByHundred: seen,
+			memoryByTenths: seen,
 			skipped: withOffice ? [] : ['LibreOffice'],
 		});
 	} finally {
