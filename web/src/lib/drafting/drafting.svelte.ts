@@ -79,8 +79,11 @@ export class Drafting {
 		$effect(() => {
 			const shown = this.findings ?? [];
 			const chosen = this.#chosen;
-			const { editor } = untrack(() => this.#session.handle);
-			if (editor) this.#marks.show(editor, shown, chosen);
+			// What the editor reads on the way must not make this run again.
+			untrack(() => {
+				const { editor } = this.#session.handle;
+				if (editor) this.#marks.show(editor, shown, chosen);
+			});
 		});
 	}
 
