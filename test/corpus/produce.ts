@@ -6,8 +6,8 @@ import {
 	createSeal,
 	openSeal,
 	SEAL_SIZE_MM,
-	type OpenSeal,
 	signerOf,
+	type OpenSeal,
 } from '../../functions/src/seals/create-seal.ts';
 import { signPdf } from '../../functions/src/seals/sign-pdf.ts';
 import type { CorpusDocument } from './documents.ts';

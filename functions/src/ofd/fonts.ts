@@ -1,3 +1,5 @@
+// Every program that reads this file needs the declaration.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./subset-font.d.ts" />
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -17,12 +17,14 @@ export async function pressOfd(
 	pages: Uint8Array,
 	placement: OfdPlacement,
 	seal: Sm2Seal | undefined,
+	/** Font files the pages were set with besides ours. */
+	fonts: readonly Uint8Array[] = [],
 ): Promise<Uint8Array | null> {
 	if (seal === undefined) return null;
 	try {
 		const earlier = sealsOf(document);
 		if (earlier.length === 0)
-			return sealOfd(await writeOfd(pages, factsOf(document)), placement, seal);
+			return sealOfd(await writeOfd(pages, factsOf(document), fonts), placement, seal);
 		const before = earlier.at(-1)?.ofd;
 		if (before === undefined) return null;
 		const bytes = await blobs.read(before.fileId);

@@ -66,6 +66,14 @@ interface State {
 	rise: number;
 }
 
+/** A picture as pdf.js decodes it; kind 1 is one bit, 2 three bytes, 3 four bytes a dot. */
+interface Decoded {
+	width: number;
+	height: number;
+	kind: number;
+	data?: Uint8Array | Uint8ClampedArray;
+}
+
 interface Glyph {
 	unicode: string;
 	width: number;
@@ -102,6 +110,10 @@ async function readPage(page: PDFPageProxy, { OPS }: Pdf): Promise<DrawnPage> {
 	const viewport = page.getViewport({ scale: 1 });
 	const list = await page.getOperatorList();
 	const reader = new PageReader(page, OPS, viewport.transform as unknown as Matrix);
+	const pictures = list.fnArray.flatMap((operator, at) =>
+		operator === OPS.paintImageXObject ? [String((list.argsArray[at] as unknown[])[0])] : [],
+	);
+	await reader.decode(pictures);
 	for (const [at, operator] of list.fnArray.entries())
 		reader.take(operator, (list.argsArray[at] ?? []) as unknown[]);
 	return {
@@ -117,6 +129,7 @@ class PageReader {
 	readonly #page: PDFPageProxy;
 	readonly #ops: Pdf['OPS'];
 	readonly #saved: State[] = [];
+	readonly #pictures = new Map<string, Decoded | null>();
 	#state: State;
 	#text: Matrix = UNIT;
 	#line: Matrix = UNIT;
@@ -137,6 +150,19 @@ class PageReader {
 			scale: 1,
 			rise: 0,
 		};
+	}
+
+	/** Waits for the pictures of the page, which are decoded beside the list of operators. */
+	async decode(ids: readonly string[]): Promise<void> {
+		for (const id of new Set(ids))
+			this.#pictures.set(
+				id,
+				await new Promise<Decoded | null>((resolve) => this.#objects(id).get(id, resolve)),
+			);
+	}
+
+	#objects(id: string) {
+		return id.startsWith('g_') ? this.#page.commonObjs : this.#page.objs;
 	}
 
 	take(operator: number, given: unknown[]): void {
@@ -287,13 +313,7 @@ class PageReader {
 	}
 
 	#picture(id: string): void {
-		const objects = id.startsWith('g_') ? this.#page.commonObjs : this.#page.objs;
-		const image = objects.get(id) as {
-			width: number;
-			height: number;
-			kind: number;
-			data?: Uint8Array | Uint8ClampedArray;
-		} | null;
+		const image = this.#pictures.get(id);
 		if (image?.data === undefined) throw new Error('a picture cannot be read');
 		const { width, height } = image;
 		const channels = image.kind === 3 ? 4 : 3;

@@ -57,10 +57,10 @@ async function previewSeal(input: Pressing, caller: Caller, now: Date): Promise<
 	if (!out.ok) return out;
 	const { open, use } = out.value;
 	const text = await printableText(document.id);
-	const { page, pictures } = await printable(document, text, PREVIEW_WATERMARK);
+	const { page, ...options } = await printable(document, text, PREVIEW_WATERMARK);
 	// The real stamp takes the place of the name that other previews draw there.
 	const signatories = page.signatories.map((one) => ({ ...one, name: '' }));
-	const { pages, sealAnchors } = await layoutPages({ ...page, signatories }, { pictures });
+	const { pages, sealAnchors } = await layoutPages({ ...page, signatories }, options);
 	const own = sealAnchors[turn];
 	if (own === undefined) return noteRefusal(use, refuse('seal/noAnchor'));
 	const { sizeMm, heightMm = sizeMm } = seal;

@@ -78,6 +78,16 @@ export function revoke(
 	return conclude(work, document, { ...end, replacedBy: null });
 }
 
+/** A document that was voided (作废) is no longer in force for strangers either (VE-6). */
+export async function revokeVoided(
+	work: UnitOfWork,
+	document: Pick<OfficialDocument, 'verification'>,
+	at: Date,
+): Promise<void> {
+	// No record, or one that ended before: nothing to end.
+	await revoke(work, document, { at, reason: '发文单位已作废此文件。' });
+}
+
 /** Says that another sealed file, known by its code, takes the place of a document (VE-5). */
 export async function replace(
 	work: UnitOfWork,

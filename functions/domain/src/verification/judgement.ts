@@ -13,6 +13,14 @@ export interface CheckedFile {
 	rootsKnown: boolean;
 }
 
+/** `revokedCertificates/{fingerprint}`: a certificate the office withdrew. */
+export interface WithdrawnCertificate {
+	fingerprint: string;
+	name: string;
+	at: Date;
+	reason: string;
+}
+
 /** What is known of the record: itself, null for none, undefined where nobody could be asked. */
 export type RecordAnswer = Verification | null | undefined;
 
@@ -33,6 +41,8 @@ export type Judgement =
 	| 'altered'
 	/** The signature does not fit its certificate, or the seal its structure. */
 	| 'forged'
+	/** Sealed with a certificate that had been withdrawn, or not provably before. */
+	| 'withdrawn'
 	/** Sealed, but under no root of this installation. */
 	| 'foreign'
 	| 'unsealed'
@@ -51,18 +61,33 @@ export function toneOf(judgement: Judgement): 'ok' | 'warn' | 'bad' {
 	return unclear.includes(judgement) || unread.includes(judgement) ? 'warn' : 'bad';
 }
 
-/** Weighs a record and, where there is one, a file: what is wrong with the file itself comes first. */
-export function judge(record: RecordAnswer, file: CheckedFile | null): Judgement {
+/**
+ * Weighs a record and, where there is one, a file: what is wrong with the file itself comes first.
+ * `withdrawn` are the certificates of their seals that the office withdrew.
+ */
+export function judge(
+	record: RecordAnswer,
+	file: CheckedFile | null,
+	withdrawn: readonly WithdrawnCertificate[] = [],
+): Judgement {
+	const isVoid = withdrawn.some((one) => !wasSealedBefore(one, record));
 	if (file === null) {
 		if (record === undefined) return 'offline';
-		return record === null ? 'unknownCode' : (endOf(record) ?? 'known');
+		return record === null ? 'unknownCode' : (endOf(record) ?? (isVoid ? 'withdrawn' : 'known'));
 	}
 	const wrong = wrongWith(file);
 	if (wrong !== null) return wrong;
 	if (record === undefined || !file.rootsKnown) return 'offline';
+	if (isVoid) return 'withdrawn';
 	if (record === null) return 'unregistered';
 	const isRegistered = file.sha256 === record[file.kind]?.sha256;
 	return isRegistered ? (endOf(record) ?? 'genuine') : 'otherFile';
+}
+
+/** Whether the register vouches that a seal was put on before its certificate was withdrawn. */
+export function wasSealedBefore(withdrawn: WithdrawnCertificate, record: RecordAnswer): boolean {
+	const seal = record?.seals.find(({ fingerprint }) => fingerprint === withdrawn.fingerprint);
+	return seal !== undefined && seal.at < withdrawn.at;
 }
 
 function endOf({ status }: Verification): Judgement | null {

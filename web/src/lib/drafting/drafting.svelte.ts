@@ -102,6 +102,8 @@ export class Drafting {
 		const place = editor && placeOfFinding(editor.state.doc, finding);
 		if (!editor || !place) return false;
 		editor.commands.setTextSelection(place);
+		// A selection is seen where the focus is; on phones that would raise the keyboard over the words.
+		if (editor.isEditable && matchMedia('(pointer: fine)').matches) editor.view.focus();
 		requestAnimationFrame(() => {
 			const { node } = editor.view.domAtPos(place.from);
 			const element = node instanceof Element ? node : node.parentElement;
@@ -115,8 +117,7 @@ export class Drafting {
 		const { editor } = this.#session.handle;
 		const ours = findings.filter((one) => this.mayFix(one));
 		for (const { fix } of ours)
-			if (fix?.kind === 'element')
-				this.#workspace.drafts.set(fix.element, fix.value);
+			if (fix?.kind === 'element') this.#workspace.drafts.set(fix.element, fix.value);
 		const words = ours.filter(({ fix }) => fix?.kind !== 'element');
 		const tr = editor && words.length > 0 ? fixTransaction(editor.state, words) : null;
 		if (tr) editor?.view.dispatch(tr);

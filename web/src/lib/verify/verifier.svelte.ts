@@ -4,6 +4,7 @@ import {
 	type CheckedFile,
 	type Judgement,
 	type RecordAnswer,
+	type WithdrawnCertificate,
 } from '@wenshu/domain/verification/judgement.ts';
 import type {
 	Verification,
@@ -23,11 +24,28 @@ async function ask<T>(path: string): Promise<T | null | undefined> {
 	return Promise.race([readDoc<T>(path).catch(() => undefined), late]);
 }
 
+/** The certificates among the seals of a record and a file that were withdrawn. */
+async function withdrawnOf(
+	record: RecordAnswer,
+	file: CheckedFile | null,
+): Promise<WithdrawnCertificate[]> {
+	const seals = [...(record?.seals ?? []), ...(file?.verdict.seals ?? [])];
+	const names = new Set(seals.map(({ fingerprint }) => fingerprint));
+	const found = await Promise.all(
+		[...names]
+			.filter((name) => name !== null && name !== '')
+			.map((name) => ask<WithdrawnCertificate>(`revokedCertificates/${name ?? ''}`)),
+	);
+	return found.filter((one) => one != null);
+}
+
 /** What a check found, with the moment it was made. */
 export interface Answer {
 	judgement: Judgement;
 	record: RecordAnswer;
 	file: CheckedFile | null;
+	/** Certificates of its seals that the office withdrew. */
+	withdrawn: WithdrawnCertificate[];
 	/** The code that was asked for; null where the file alone was looked at. */
 	code: string | null;
 	at: Date;
@@ -60,7 +78,9 @@ export class Verifier {
 		await this.#run(async () => {
 			if (code === null) return 'badCode';
 			const record = await ask<Verification>(`verifications/${code}`);
-			return { judgement: judge(record, null), record, file: null, code, at: new Date() };
+			const withdrawn = await withdrawnOf(record, null);
+			const judgement = judge(record, null, withdrawn);
+			return { judgement, record, file: null, withdrawn, code, at: new Date() };
 		});
 		return code;
 	}
@@ -85,7 +105,9 @@ export class Verifier {
 					: await ask<Verification>(`verifications/${code}`);
 			const roots = trusted === undefined ? undefined : (trusted?.certificates ?? []);
 			const file = await checkFile(opened, roots);
-			return { judgement: judge(record, file), record, file, code, at: new Date() };
+			const withdrawn = await withdrawnOf(record, file);
+			const judgement = judge(record, file, withdrawn);
+			return { judgement, record, file, withdrawn, code, at: new Date() };
 		});
 	}
 

@@ -69,13 +69,21 @@ export const m = defineMessages({
 	different: ['不一致', 'not the same'],
 	none: ['没有登记', 'not registered'],
 	notAsked: ['未能查询', 'could not be asked'],
+	sealedBefore: [
+		'“{name}”的证书后来于 {at} 撤销（{reason}）；此件登记的盖章时间在撤销之前，当时有效。',
+		'The certificate of “{name}” was withdrawn later, at {at} ({reason}); this was sealed before, when it was in force.',
+	],
+	sealedAfter: [
+		'“{name}”的证书已于 {at} 撤销（{reason}）。',
+		'The certificate of “{name}” was withdrawn at {at} ({reason}).',
+	],
 	demo: [
 		'演示证书：印章由本系统自建的根证书签发，不是依法设立的电子认证机构的证书。以上结论只证明文件由本系统盖章、此后未被改动，不能代替法律意义上的可靠电子签名。盖章时间取自盖章的服务器，没有第三方时间戳。',
 		'Demonstration certificates: seals hang on a root this system made itself, not on a licensed authority. The result proves that this system sealed the file and that it was not altered since; it is no qualified signature in law. The time is the sealing server’s, without a third party’s time stamp.',
 	],
 	again: ['再验一份', 'Check another'],
 	print: ['打印结论', 'Print the result'],
-	checkedAt: ['核验时间 {at}', 'Checked at {at}'],
+	checkedAt: ['核验时间 {at}，核验网址 {site}/verify', 'Checked at {at} on {site}/verify'],
 	signIn: ['工作人员登录', 'Staff sign-in'],
 	retry: ['重试', 'Try again'],
 	largeText: ['大字版', 'Large text'],
@@ -145,6 +153,13 @@ export const judgementWords: Record<Judgement, { headline: Pair; sentence: Pair 
 		sentence: [
 			'文件上的签名与证书对不上，可能是伪造的，请勿采信。',
 			'The signature does not belong to its certificate and may be forged. Do not trust this file.',
+		],
+	},
+	withdrawn: {
+		headline: ['印章证书已被撤销', 'The seal’s certificate was withdrawn'],
+		sentence: [
+			'发文单位已撤销这枚印章的证书，且没有登记证明盖章在撤销之前，请勿采信。',
+			'The office withdrew the certificate of this seal, and no record shows that it was used before. Do not trust this file.',
 		],
 	},
 	foreign: {

@@ -29,6 +29,7 @@ export const m = defineMessages({
 		'忘记密码请联系本单位系统管理员重置。',
 		'Forgot your password? Ask your administrator to reset it.',
 	],
+	verify: ['验证盖章文件的真伪', 'Verify a sealed document'],
 	secrecy: ['本系统不得处理国家秘密', 'State secrets must not enter this system'],
 	sample: ['示例单位人员', 'People of the sample bureau'],
 	sampleHint: [
