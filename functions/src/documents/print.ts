@@ -52,6 +52,7 @@ export async function printable(
 /** Code and address on the page of a document that was sealed; others bear none yet. */
 function printedVerification(document: OfficialDocument): Page['verification'] {
 	if (document.verification === undefined) return null;
-	const { code, url } = verificationFor(document);
-	return { code, url };
+	const { id, url } = verificationFor(document);
+	// The page groups it itself.
+	return { code: id, url };
 }

@@ -11,7 +11,7 @@ import { sealVault, type VaultContext, type VaultRecord } from './vault.ts';
 /** Side of the picture on paper, in millimetres: a bureau's seal (国发〔1999〕25号). */
 export const SEAL_SIZE_MM = 42;
 /** Box that a signature's stamp fits into, in millimetres: two lines of text high at most. */
-export const SIGNATURE_BOX_MM = { width: 42, height: 20 } as const;
+export const SIGNATURE_BOX_MM = { width: 40, height: 20 } as const;
 
 /** What everybody may know of a seal by its making; the picture is not among it. */
 export interface SealFacts {

@@ -99,8 +99,8 @@ async function sign(
 
 async function setPaper(document: OfficialDocument): Promise<Decision<Paper>> {
 	const text = await printableText(document.id);
-	const { id, code, url } = verificationFor(document);
-	const { page, ...options } = await printable(document, text, null, { code, url });
+	const { id, url } = verificationFor(document);
+	const { page, ...options } = await printable(document, text, null, { code: id, url });
 	const laid = await layoutPdf(page, options);
 	// What the page cannot show must not be sealed: missing characters and pictures.
 	const lacking = laid.warnings.find((warning) => warning.code.startsWith('layout/missing'));

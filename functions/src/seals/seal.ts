@@ -58,7 +58,9 @@ async function previewSeal(input: Pressing, caller: Caller, now: Date): Promise<
 	const { open, use } = out.value;
 	const text = await printableText(document.id);
 	const { page, ...options } = await printable(document, text, PREVIEW_WATERMARK);
-	const { pages, sealAnchors } = await layoutPages(page, options);
+	// The real stamp takes the place of the name that other previews draw there.
+	const signatories = page.signatories.map((one) => ({ ...one, name: '' }));
+	const { pages, sealAnchors } = await layoutPages({ ...page, signatories }, options);
 	const own = sealAnchors[turn];
 	if (own === undefined) return noteRefusal(use, refuse('seal/noAnchor'));
 	const { sizeMm, heightMm = sizeMm } = seal;
