@@ -15,7 +15,13 @@ import { MemoryStore } from './memory-store.ts';
 import { markRead } from './read-marks.ts';
 import { replay } from './replay.ts';
 import { samplePeople } from './sample-people.ts';
-import { makeSeals, openStage, registerRecords, superviseMatters } from './stage.ts';
+import {
+	makeSeals,
+	openStage,
+	registerRecords,
+	reserveNumbers,
+	superviseMatters,
+} from './stage.ts';
 
 /** Where the sample bureau goes: a suite of emulators on this machine. */
 export interface SampleTarget {
@@ -72,6 +78,7 @@ async function fill(target: SampleTarget, began: number): Promise<SampleLoaded> 
 			superviseMatters(stage),
 			sealed,
 		]);
+		await reserveNumbers(stage);
 		markRead(store, now);
 		await deriveAll(
 			stories.map(({ id }) => id),

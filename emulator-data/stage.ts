@@ -1,5 +1,6 @@
 import { dayOf, isoOf } from '@wenshu/domain/calendar/model.ts';
 import { officeYear } from '@wenshu/domain/document/number.ts';
+import { entryIdOf } from '@wenshu/domain/document/numbering.ts';
 import { bulletins } from './bureau/bulletins.ts';
 import { uidOf } from './bureau/people.ts';
 import { sealPassword, seals, signatures } from './bureau/seals.ts';
@@ -20,6 +21,7 @@ export async function openStage(store: MemoryStore, now: Date): Promise<Stage> {
 		import('../functions/src/flow/acts.ts').then((each) => each.flowActs),
 		import('../functions/src/documents/acts.ts').then((each) => each.documentActs),
 		import('../functions/src/documents/duties.ts').then((each) => each.dutyActs),
+		import('../functions/src/documents/number-acts.ts').then((each) => each.numberActs),
 		import('../functions/src/records/acts.ts').then((each) => each.recordActs),
 		import('../functions/src/seals/acts.ts').then((each) => each.sealActs),
 		import('../functions/src/supervision/acts.ts').then((each) => each.supervisionActs),
@@ -61,6 +63,24 @@ async function signatureOf(name: string): Promise<string> {
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 -20 1060 340">` +
 		`<g transform="skewX(-10) translate(60 0)">${operatorsSvg(`0.1 0.1 0.15 rg\n${words}`)}</g></svg>`;
 	return (await paint(svg, 600)).png.toString('base64');
+}
+
+/** Has some numbers reserved, and one of them given up: what a register looks like after a while. */
+export async function reserveNumbers({ now, perform }: Stage): Promise<void> {
+	const clerk = uidOf('苏锦书');
+	const at = momentOf('-3 10:00', now);
+	const kept = { purpose: '年度迎检材料', unitId: 'office', until: isoOf(dayOf(now) + 30) };
+	const reserve = { id: 'sample-reserve', type: 'number/reserve', target: 'ybb' };
+	const answer = await perform(clerk, { ...reserve, input: { ...kept, count: 3 } }, at);
+	granted(answer, reserve.id);
+	const numbers = answer.ok ? (answer.result['numbers'] as string[]) : [];
+	const release = {
+		id: 'sample-release',
+		type: 'number/release',
+		target: entryIdOf({ number: numbers[1] ?? '', seriesId: 'ybb' }) ?? '',
+		input: { reason: '两份材料合并印发，此号不用' },
+	};
+	granted(await perform(clerk, release, momentOf('-2 15:00', now)), release.id);
 }
 
 /** Registers vehicles and bulletins through the acts of the record modules. */

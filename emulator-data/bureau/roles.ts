@@ -61,6 +61,7 @@ export const roles: Role[] = [
 			'org.manage',
 			'permission.manage',
 			'template.manage',
+			'font.manage',
 			'flow.manage',
 			'seal.manage',
 			'calendar.manage',

@@ -78,12 +78,20 @@ function writeSite(project: string): void {
 	writeFileSync(path.join(root, 'web/build/wenshu.json'), JSON.stringify(config));
 }
 
+/** Hands the functions what is no secret: in whose name they send mail. */
+function writeEnvironment(): void {
+	const from = process.env['WENSHU_SMTP_FROM'] ?? '';
+	const lines = from === '' ? '' : `WENSHU_SMTP_FROM=${JSON.stringify(from)}\n`;
+	writeFileSync(path.join(root, 'functions/lib/.env'), lines);
+}
+
 /** `npm run deploy -- --project <id>`: hosting, functions, rules and indexes of a real project. */
 export async function deploy(args: readonly string[]): Promise<number> {
 	const project = projectFrom(args);
 	process.env['WENSHU_DEPLOY'] = '1';
 	await build(true);
 	writeSite(project);
+	writeEnvironment();
 	const code = await run(process.execPath, [
 		FIREBASE,
 		'deploy',
@@ -97,7 +105,8 @@ export async function deploy(args: readonly string[]): Promise<number> {
 			'首次部署后 / after the first deployment:',
 			'  1. npx firebase functions:secrets:set WENSHU_SECRET    印章保险库与下载凭据的密钥 / key of the seal vault and of downloads',
 			'  2. 建立第一位管理员 / create the first administrator: README, “Deployment”',
-			'  3. App Check: WENSHU_APP_CHECK_KEY=<site key> npm run deploy …  (reCAPTCHA Enterprise)',
+			'  3. 邮件 / mail: npx firebase functions:secrets:set WENSHU_SMTP_URL (smtps://…);  WENSHU_SMTP_FROM="名称 <addr>" npm run deploy …',
+			'  4. App Check: WENSHU_APP_CHECK_KEY=<site key> npm run deploy …  (reCAPTCHA Enterprise)',
 		].join('\n'),
 	);
 	return 0;

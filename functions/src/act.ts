@@ -12,6 +12,7 @@ import { numberActs } from './documents/number-acts.ts';
 import { receiptActs } from './documents/receipt-acts.ts';
 import { seriesActs } from './documents/series-acts.ts';
 import { templateActs } from './documents/templates.ts';
+import { fontActs } from './fonts/acts.ts';
 import { handoverActs } from './handovers/acts.ts';
 import { flowActs } from './flow/acts.ts';
 import { definitionActs } from './flow/definition-acts.ts';
@@ -43,6 +44,7 @@ const definitions: ActDefinition[] = [
 	...sealActs,
 	...textActs,
 	...templateActs,
+	...fontActs,
 	...calendarActs,
 	...chasingActs,
 	...supervisionActs,

@@ -7,5 +7,7 @@ export { derive } from './derive.ts';
 export { search } from './search/search.ts';
 export { text } from './text/text.ts';
 export { layout } from './documents/layout.ts';
+export { templatePage } from './documents/template-page.ts';
+export { slip } from './slips/slip.ts';
 export { deliver } from './chasing/deliver.ts';
 export { seal } from './seals/seal.ts';

@@ -103,7 +103,7 @@ const { node } = fc.letrec<{ node: BodyNode }>((tie) => ({
 			},
 			{ requiredKeys: ['type'] },
 		),
-	) as fc.Arbitrary<BodyNode>,
+	),
 }));
 
 /** A paragraph deep inside lists inside cells. */

@@ -6,6 +6,7 @@ import {
 	createSeal,
 	openSeal,
 	SEAL_SIZE_MM,
+	signerOf,
 	type OpenSeal,
 } from '../../functions/src/seals/create-seal.ts';
 import { signPdf } from '../../functions/src/seals/sign-pdf.ts';
@@ -39,9 +40,10 @@ export async function produce(document: CorpusDocument): Promise<Produced> {
 	let pdf = laid.pdf;
 	if (document.sealed) {
 		const seal = await (opened ??= aSeal());
+		const signer = signerOf(seal);
 		for (const anchor of laid.sealAnchors) {
 			const placement = { ...anchor, sizeMm: SEAL_SIZE_MM, picture: seal.picture };
-			pdf = await signPdf(pdf, { ...placement, name: '云州市', reason: '公文用印', at }, seal);
+			pdf = await signPdf(pdf, { ...placement, name: '云州市', reason: '公文用印', at }, signer);
 		}
 	}
 	const respaced = laid.warnings.find((one) => one.code === 'layout/respaced');

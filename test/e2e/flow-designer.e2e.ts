@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { FieldValue } from 'firebase-admin/firestore';
 import { PHONE, seat } from '../support/browser.ts';
 import { db } from '../support/office.ts';
 
@@ -96,11 +97,14 @@ test('a flow is drawn, mended, published and tried by keyboard alone', async ({ 
 		await press(problems.getByRole('button', { name: /多条不带条件的线/ }), 'Enter');
 		await expect(nameField(form)).toHaveValue('判断');
 		await press(form.getByRole('button', { name: /^→ 新环节/ }), 'Enter');
-		const when = form.getByRole('textbox', { name: '条件' });
+		await press(form.getByText('直接书写条件'), 'Enter');
+		const when = form.getByRole('textbox', { name: '条件文本' });
 		await write(when, 'amount > ');
 		await expect(form.getByRole('alert')).toContainText('没有写完');
 		await write(when, 'amount > 5.0');
 		await expect(form.getByText('写法正确')).toBeVisible();
+		await expect(form.getByText('新字段 1大于 5', { exact: true })).toBeVisible();
+		await expect(outline).toContainText('新字段 1大于 5');
 		await expect(problems).toContainText('检查通过');
 	});
 
@@ -163,6 +167,57 @@ test('versions are compared in words, and older ones read', async ({ browser }) 
 	await examine(page, 'versions');
 	await page.getByRole('button', { name: /第 1 版/ }).click();
 	await expect(page.getByRole('list', { name: '环节清单' })).toContainText('拟稿');
+});
+
+test('a dragged step stays where it was put, until the drawing is arranged again', async ({
+	browser,
+}) => {
+	const { page, complaints } = await seat(browser, '薛霁月');
+	await begin(page, '拖动过的流程');
+	const draft = page.locator('.svelte-flow__node[data-id=draft]');
+	const arrange = page.getByRole('button', { name: '自动排列' });
+	const place = () => draft.evaluate((node: HTMLElement) => node.style.transform);
+	await expect(arrange).toBeDisabled();
+	const first = await place();
+	const box = await draft.boundingBox();
+	if (box === null) throw new Error('the step is not drawn');
+	await page.mouse.move(box.x + 40, box.y + 20);
+	await page.mouse.down();
+	await page.mouse.move(box.x + 120, box.y + 50, { steps: 6 });
+	await page.mouse.up();
+	await expect(arrange).toBeEnabled();
+	const put = await place();
+	expect(put).not.toBe(first);
+	await expect(page.locator('[data-save=saved]')).toBeVisible();
+	await page.reload();
+	await expect.poll(place).toBe(put);
+	await arrange.click();
+	await expect.poll(place).toBe(first);
+	await page.getByRole('button', { name: '撤销', exact: true }).click();
+	await expect.poll(place).toBe(put);
+	expect(complaints).toEqual([]);
+});
+
+test('past cases go their way again under this version', async ({ browser }) => {
+	const person = db.doc('access/yb0030');
+	const { page } = await seat(browser, '薛霁月');
+	const replay = async () => {
+		await page.goto('/flows/incoming/trial');
+		await page.getByRole('tab', { name: '历史事项重放' }).click();
+		await page.getByRole('button', { name: '重放', exact: true }).click();
+	};
+	await replay();
+	await expect(page.getByText(/^您只能重放自己经办过的事项/)).toBeVisible();
+	await person.set({ permissions: { 'flow.monitor': true } }, { merge: true });
+	try {
+		await expect(page.getByRole('link', { name: '流程监控' })).toBeVisible();
+		await replay();
+		await expect(page.getByText(/^共 \d+ 件：\d+ 件走法相同/)).toBeVisible({ timeout: 60_000 });
+		await expect(page.getByText('走法相同', { exact: true }).first()).toBeVisible();
+		await examine(page, 'replay');
+	} finally {
+		await person.set({ permissions: { 'flow.monitor': FieldValue.delete() } }, { merge: true });
+	}
 });
 
 test('two designers never overwrite each other', async ({ browser }) => {

@@ -1,7 +1,7 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { DESK, PHONE, seat } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
-import { act, aDraft, openTask, people, read, submit } from '../support/office.ts';
+import { act, aDraft, must, openTask, people, read, submit } from '../support/office.ts';
 import { aNumbered, aPicture, aSeal, password, pressWith } from '../support/seals.ts';
 
 /** The dialog that places a seal on a document that waits for it. */
@@ -214,4 +214,29 @@ test('SL-5 somebody makes a handwritten signature and signs an opinion with it',
 		code: 'signature/exists',
 	});
 	await desk.leave();
+});
+
+test('SL-6 a withdrawn certificate is told of wherever the document is checked', async ({
+	browser,
+}) => {
+	const sealId = await aSeal();
+	const documentId = await aNumbered();
+	const taskId = await openTask(documentId, 'sealKeeper');
+	const done = await pressWith('sealKeeper', { documentId, taskId, sealId, password });
+	expect(done.ok).toBe(true);
+	await must('administrator', 'seal/revoke', sealId, { reason: '机关更名，旧章停用' });
+	const desk = await Desk.open(browser, '叶知秋');
+	await desk.openDocument(documentId);
+	await desk.page.getByRole('button', { name: '验章' }).click();
+	await desk.told('印章有效，盖章后未被改动');
+	await desk.told(/撤销（机关更名，旧章停用）；本件盖章在撤销之前/);
+	await desk.told(/演示印章：证书由本系统自制/);
+	await desk.leave();
+	const { verification } = await read<{ verification: string }>(`documents/${documentId}`);
+	const stranger = await browser.newPage();
+	await stranger.goto(`/verify?c=${verification}`);
+	await expect(stranger.getByText(/已于.*撤销（机关更名，旧章停用）/)).toBeVisible({
+		timeout: 60_000,
+	});
+	await stranger.close();
 });

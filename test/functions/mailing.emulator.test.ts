@@ -233,7 +233,7 @@ describe('the receipts of a distribution', () => {
 		const back = (uid: string) => act('clerk', 'document/withdrawReader', id, { readId: of(uid) });
 		expect(await back(people.thirdHead)).toMatchObject({
 			code: 'document/opened',
-			detail: { name: '陈望舒' },
+			detail: { name: '郑远山' },
 		});
 		expect(await back(people.archivist)).toMatchObject({ ok: true });
 		expect(await back(people.otherHead)).toMatchObject({ code: 'flow/alreadyRead' });

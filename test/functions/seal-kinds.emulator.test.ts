@@ -183,6 +183,30 @@ describe('a handwritten signature', () => {
 		expect(uses.map(({ result, action }) => `${action} ${result}`)).toEqual(['opinion done']);
 	}, 120_000);
 
+	it('closes a document as 签名章, stamped by who signed it and by nobody else', async () => {
+		const id = await aNumbered();
+		await db.doc(`documents/${id}`).update({ 'elements.closing': '签名章' });
+		const taskId = await openTask(id, 'sealKeeper');
+		const organ = { documentId: id, taskId, sealId: await aSeal(), password };
+		expect(await pressWith('sealKeeper', organ)).toMatchObject({ code: 'seal/wantsSignature' });
+		const own = `keeper-${randomUUID()}`;
+		await must('sealKeeper', 'signature/create', own, { password, picture: await aPicture() });
+		expect(await pressWith('sealKeeper', { ...organ, sealId: own })).toMatchObject({
+			code: 'seal/notSigner',
+			detail: { name: '沈砚舟' },
+		});
+		await must('sealKeeper', 'flow/transfer', id, { taskId, uid: people.director, opinion: '' });
+		const stamp = { documentId: id, taskId: await openTask(id, 'director') };
+		// The director's signature of the sample bureau.
+		const sample = { sealId: 'signature-shen', password: 'Seal@2026' };
+		await mustPress('director', { ...stamp, ...sample });
+		expect(await layout<Record<string, unknown>>('check', id, 'drafter')).toMatchObject({
+			valid: true,
+			signer: '沈砚舟（手写签名）',
+			seals: [{ demo: true, valid: true }],
+		});
+	}, 180_000);
+
 	it('is frozen by an administrator, and gets a new password from who knows the old one', async () => {
 		const change = { sealId: mine, password: 'wrong', newPassword: 'Neues-Wort-2027' };
 		expect(await pressWith('head', change, 'password')).toMatchObject({

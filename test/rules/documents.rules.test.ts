@@ -29,12 +29,14 @@ const people = {
 	reader: ['document.readAll'],
 	monitor: ['flow.monitor'],
 	archivist: ['archive.read'],
-	designer: ['flow.manage'],
+	designer: ['flow.manage', 'template.manage', 'font.manage'],
 	root: [
 		'document.readAll',
 		'document.number',
 		'flow.monitor',
 		'archive.read',
+		'template.manage',
+		'font.manage',
 		'people.manage',
 		'access.manage',
 		'flow.manage',
@@ -93,6 +95,8 @@ beforeAll(async () => {
 		await put('flows/outgoing/versions/1', { name: '发文' });
 		await put('flowDrafts/outgoing', { id: 'outgoing', revision: 1 });
 		await put('templates/notice', { name: '通知' });
+		await put('templates/notice/versions/1', { version: 1 });
+		await put('fonts/f1', { family: 'FangSong_GB2312', enabled: true });
 		await put('series/general_2026', { next: 1 });
 		await put('series/general_2026/years/2026', { year: 2026, next: 1 });
 		await put('seals/office', { name: '公章' });
@@ -143,6 +147,8 @@ const readers: readonly (readonly [string, string, readonly Who[]])[] = [
 	['FL-5 a version of a flow', 'flows/outgoing/versions/1', everybody],
 	['FL-6 a draft of a flow', 'flowDrafts/outgoing', ['designer', 'root']],
 	['FL-5 a template', 'templates/notice', everybody],
+	['FL-10 a version of a template', 'templates/notice/versions/1', ['designer', 'root']],
+	['FL-11 a font', 'fonts/f1', ['designer', 'root']],
 	['FL-5 a number series', 'series/general_2026', everybody],
 	['FL-5 the counter of a year', 'series/general_2026/years/2026', everybody],
 	['FL-5 the public facts of a seal', 'seals/office', everybody],
@@ -151,7 +157,7 @@ const readers: readonly (readonly [string, string, readonly Who[]])[] = [
 	['AR-1 an archived document', 'archive/d1', ['archivist', 'root']],
 	['NO-1 a notice', 'notices/n1', ['drafter']],
 	['the vault of a seal', 'vault/office', []],
-	['the journal', 'journal/a1', []],
+	['AC-18 the journal', 'journal/a1', ['auditor']],
 ];
 
 describe('reading', () => {

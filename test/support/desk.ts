@@ -92,7 +92,10 @@ export class Desk {
 	}
 
 	/** Chooses people in the dialog that the button of this field opens. */
-	async choosePeople(names: readonly string[], button = '添加人员'): Promise<void> {
+	async choosePeople(
+		names: readonly string[],
+		button: string | RegExp = '添加人员',
+	): Promise<void> {
 		await this.page.getByRole('button', { name: button }).last().click();
 		const search = this.page.getByRole('searchbox');
 		const dialog = this.page.getByRole('dialog').filter({ has: search }).last();

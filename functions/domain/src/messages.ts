@@ -10,11 +10,13 @@ import { documentMessages } from './document/messages.ts';
 import { distributionMessages } from './document/distribution-messages.ts';
 import { numberingMessages } from './document/numbering-messages.ts';
 import { pageMessages } from './document/page-messages.ts';
+import { templateMessages } from './document/template-messages.ts';
 import { calendarMessages } from './calendar/messages.ts';
 import { chasingMessages } from './chasing/messages.ts';
 import { delegationMessages } from './delegation/messages.ts';
 import { draftingMessages } from './drafting/messages.ts';
 import { fileMessages } from './files/messages.ts';
+import { fontMessages } from './fonts/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
 import { approvalMessages } from './approval/messages.ts';
 import { flowMessages } from './flow/messages.ts';
@@ -69,12 +71,14 @@ export const messages: Catalogue = {
 	...numberingMessages,
 	...distributionMessages,
 	...pageMessages,
+	...templateMessages,
 	...calendarMessages,
 	...chasingMessages,
 	...delegationMessages,
 	...draftingMessages,
 	...handoverMessages,
 	...fileMessages,
+	...fontMessages,
 	...flowMessages,
 	...approvalMessages,
 	...definitionMessages,

@@ -3,6 +3,7 @@ import { emptyState } from '@wenshu/domain/flow/evolve.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
+import { keepForm } from '../slips/keep-form.ts';
 import { readApproval, writeApproval } from './store.ts';
 
 async function read(work: UnitOfWork, id: string): Promise<Approval> {
@@ -45,6 +46,9 @@ export const approvalSubject: Subject = {
 
 	async moved(work, id, { flow, outcome, proxiesOf, readers, now }) {
 		const approval = await read(work, id);
+		const { fields, title, attachments } = approval;
+		const { seq } = outcome.state;
+		keepForm(work, id, { seq, at: now, elements: null, fields, title, attachments });
 		const next = { ...approval, readers, version: approval.version + 1, updatedAt: now };
 		await writeApproval(work, next, { flow, state: outcome.state, proxiesOf });
 	},

@@ -2,6 +2,7 @@ import { resent, type Outgoing } from '@wenshu/domain/chasing/outgoing.ts';
 import { refuse } from '@wenshu/domain/core/decision.ts';
 import { z } from 'zod';
 import { defineAct } from '../platform/act.ts';
+import { putMessage } from './put-message.ts';
 
 /** Acts on the queue of outgoing messages (CH-5, CH-7); the target is a message, or `settings`. */
 export const chasingActs = [
@@ -14,7 +15,7 @@ export const chasingActs = [
 			if (message === null) return refuse('core/notFound');
 			const again = resent(message, now);
 			if (!again.ok) return again;
-			work.put(`outbox/${act.target}`, again.value);
+			putMessage(work, again.value);
 			return { ok: true, value: {} };
 		},
 	}),

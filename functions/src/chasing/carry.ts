@@ -8,13 +8,13 @@ import {
 	type Channel,
 	type Outgoing,
 } from '@wenshu/domain/chasing/outgoing.ts';
-import { mailRecord } from '@wenshu/domain/document/mailing.ts';
 import * as logger from 'firebase-functions/logger';
 import { db } from '../platform/firebase.ts';
 import { Conflict, fromStored, UnitOfWork } from '../platform/unit-of-work.ts';
 import { NotCarried, type Carriers } from './carriers.ts';
 import { configured } from './configured.ts';
 import { inParallel } from './in-parallel.ts';
+import { putMessage } from './put-message.ts';
 
 const PAGE = 200;
 const AT_ONCE = 8;
@@ -46,10 +46,7 @@ async function change(
 	const message = await work.get<Outgoing>(`outbox/${id}`);
 	const changed = message === null ? null : next(message);
 	if (changed === null) return null;
-	work.put(`outbox/${id}`, changed);
-	const { about } = changed;
-	if (about !== undefined)
-		work.put(`documents/${about.documentId}/mails/${id}`, mailRecord(changed));
+	putMessage(work, changed);
 	try {
 		await work.commit();
 		return changed;

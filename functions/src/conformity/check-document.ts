@@ -4,6 +4,7 @@ import { PREVIEW_WATERMARK } from '@wenshu/domain/document/page.ts';
 import { printable, printableText } from '../documents/print.ts';
 import { blobs } from '../files/blobs.ts';
 import { layoutPdf } from '../layout/layout.ts';
+import { readPaper } from './read-pdf.ts';
 
 /** A document's file held against GB/T 9704-2012. */
 export interface ConformityReport {
@@ -18,8 +19,6 @@ export interface ConformityReport {
  * only what the file should show and how many lines a page has; everything else is read from the file.
  */
 export async function checkDocument(document: OfficialDocument): Promise<ConformityReport> {
-	// The reader of PDF is large and rarely needed.
-	const { readPaper } = await import('./read-pdf.ts');
 	const sealed = document.seal !== null;
 	const text = await printableText(document.id);
 	const { page, ...options } = await printable(document, text, sealed ? null : PREVIEW_WATERMARK);

@@ -1,5 +1,5 @@
 import type { Box, Glyph, PaperPage } from '@wenshu/domain/conformity/facts.ts';
-import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { at, IDENTITY, matrixOf, times, type Matrix } from './matrix.ts';
 import { boxAround, partsOf } from './outlines.ts';
 
@@ -54,6 +54,9 @@ const BEGIN: State = {
 	leading: 0,
 };
 
+/** The codes of pdf.js's drawing operators. */
+export type Operators = typeof OPS;
+
 type Operands = readonly unknown[];
 const numbers = (operands: Operands): number[] => operands.map(Number);
 
@@ -66,12 +69,19 @@ export class PageReader {
 	readonly #fontOf: (id: string) => FontFacts;
 	/** From PDF points, y upwards, to millimetres, y downwards. */
 	readonly #paper: Matrix;
+	readonly #actions: Record<number, (operands: Operands) => void>;
 	readonly #states: State[] = [];
 	#state: State = BEGIN;
 	#text: Matrix = IDENTITY;
 	#line: Matrix = IDENTITY;
 
-	constructor(page: PaperPage, paper: Matrix, fontOf: (id: string) => FontFacts) {
+	constructor(
+		page: PaperPage,
+		paper: Matrix,
+		fontOf: (id: string) => FontFacts,
+		operators: Operators,
+	) {
+		this.#actions = this.#actionsOf(operators);
 		this.#page = page;
 		this.#paper = paper;
 		this.#fontOf = fontOf;
@@ -82,47 +92,61 @@ export class PageReader {
 		this.#actions[operator]?.(operands);
 	}
 
-	readonly #actions: Record<number, (operands: Operands) => void> = {
-		[OPS.save]: () => this.#states.push(this.#state),
-		[OPS.restore]: () => this.#restore(),
-		[OPS.transform]: (operands) => this.#transform(operands),
-		[OPS.paintFormXObjectBegin]: ([matrix]) => {
-			this.#states.push(this.#state);
-			if (matrix !== null && matrix !== undefined) this.#transform(matrix as number[]);
-		},
-		[OPS.paintFormXObjectEnd]: () => this.#restore(),
-		[OPS.setFillRGBColor]: ([colour]) => this.#set({ fill: String(colour) }),
-		[OPS.setStrokeRGBColor]: ([colour]) => this.#set({ stroke: String(colour) }),
-		[OPS.setLineWidth]: ([width]) => this.#set({ lineWidth: Number(width) }),
-		[OPS.setGState]: ([entries]) => {
-			for (const [key, value] of entries as [string, unknown][]) {
-				if (key === 'ca') this.#set({ opacity: Number(value) });
-				if (key === 'LW') this.#set({ lineWidth: Number(value) });
-			}
-		},
-		[OPS.beginText]: () => this.#move(IDENTITY),
-		[OPS.setFont]: ([font, size]) => this.#set({ font: String(font), size: Number(size) }),
-		[OPS.setCharSpacing]: ([spacing]) => this.#set({ spacing: Number(spacing) }),
-		[OPS.setWordSpacing]: ([spacing]) => this.#set({ wordSpacing: Number(spacing) }),
-		[OPS.setHScale]: ([scale]) => this.#set({ scale: Number(scale) / 100 }),
-		[OPS.setTextRise]: ([rise]) => this.#set({ rise: Number(rise) }),
-		[OPS.setLeading]: ([leading]) => this.#set({ leading: -Number(leading) }),
-		[OPS.setTextMatrix]: ([first, ...rest]) =>
-			this.#move(
-				matrixOf(typeof first === 'number' ? numbers([first, ...rest]) : (first as number[])),
-			),
-		[OPS.moveText]: (operands) => this.#moveBy(operands),
-		[OPS.setLeadingMoveText]: (operands) => {
-			this.#set({ leading: Number(operands[1]) });
-			this.#moveBy(operands);
-		},
-		[OPS.nextLine]: () => this.#moveBy([0, this.#state.leading]),
-		[OPS.showText]: ([glyphs]) => this.#show(glyphs as (ShownGlyph | number)[]),
-		[OPS.constructPath]: ([operator, data]) => this.#draw(Number(operator), data),
-		[OPS.paintImageXObject]: () => this.#picture(),
-		[OPS.paintInlineImageXObject]: () => this.#picture(),
-		[OPS.paintImageMaskXObject]: () => this.#picture(),
-	};
+	#actionsOf(OPS: Operators): Record<number, (operands: Operands) => void> {
+		const fills = new Set<number>([
+			OPS.fill,
+			OPS.eoFill,
+			OPS.fillStroke,
+			OPS.eoFillStroke,
+			OPS.closeFillStroke,
+			OPS.closeEOFillStroke,
+		]);
+		const strokes = new Set<number>([OPS.stroke, OPS.closeStroke]);
+		return {
+			[OPS.save]: () => this.#states.push(this.#state),
+			[OPS.restore]: () => this.#restore(),
+			[OPS.transform]: (operands) => this.#transform(operands),
+			[OPS.paintFormXObjectBegin]: ([matrix]) => {
+				this.#states.push(this.#state);
+				if (matrix !== null && matrix !== undefined) this.#transform(matrix as number[]);
+			},
+			[OPS.paintFormXObjectEnd]: () => this.#restore(),
+			[OPS.setFillRGBColor]: ([colour]) => this.#set({ fill: String(colour) }),
+			[OPS.setStrokeRGBColor]: ([colour]) => this.#set({ stroke: String(colour) }),
+			[OPS.setLineWidth]: ([width]) => this.#set({ lineWidth: Number(width) }),
+			[OPS.setGState]: ([entries]) => {
+				for (const [key, value] of entries as [string, unknown][]) {
+					if (key === 'ca') this.#set({ opacity: Number(value) });
+					if (key === 'LW') this.#set({ lineWidth: Number(value) });
+				}
+			},
+			[OPS.beginText]: () => this.#move(IDENTITY),
+			[OPS.setFont]: ([font, size]) => this.#set({ font: String(font), size: Number(size) }),
+			[OPS.setCharSpacing]: ([spacing]) => this.#set({ spacing: Number(spacing) }),
+			[OPS.setWordSpacing]: ([spacing]) => this.#set({ wordSpacing: Number(spacing) }),
+			[OPS.setHScale]: ([scale]) => this.#set({ scale: Number(scale) / 100 }),
+			[OPS.setTextRise]: ([rise]) => this.#set({ rise: Number(rise) }),
+			[OPS.setLeading]: ([leading]) => this.#set({ leading: -Number(leading) }),
+			[OPS.setTextMatrix]: ([first, ...rest]) =>
+				this.#move(
+					matrixOf(typeof first === 'number' ? numbers([first, ...rest]) : (first as number[])),
+				),
+			[OPS.moveText]: (operands) => this.#moveBy(operands),
+			[OPS.setLeadingMoveText]: (operands) => {
+				this.#set({ leading: Number(operands[1]) });
+				this.#moveBy(operands);
+			},
+			[OPS.nextLine]: () => this.#moveBy([0, this.#state.leading]),
+			[OPS.showText]: ([glyphs]) => this.#show(glyphs as (ShownGlyph | number)[]),
+			[OPS.constructPath]: ([operator, data]) => {
+				if (fills.has(Number(operator))) this.#draw(data, true);
+				else if (strokes.has(Number(operator))) this.#draw(data, false);
+			},
+			[OPS.paintImageXObject]: () => this.#picture(),
+			[OPS.paintInlineImageXObject]: () => this.#picture(),
+			[OPS.paintImageMaskXObject]: () => this.#picture(),
+		};
+	}
 
 	#set(changes: Partial<State>): void {
 		this.#state = { ...this.#state, ...changes };
@@ -180,10 +204,7 @@ export class PageReader {
 		this.#text = times(this.#text, [1, 0, 0, 1, x, 0]);
 	}
 
-	#draw(operator: number, data: unknown): void {
-		const fills = FILLS.has(operator);
-		const strokes = STROKES.has(operator);
-		if (!fills && !strokes) return;
+	#draw(data: unknown, fills: boolean): void {
 		const matrix = times(this.#paper, this.#state.ctm);
 		const width = this.#state.lineWidth * Math.sqrt(Math.abs(determinant(matrix)));
 		for (const path of data as (ArrayLike<number> | null)[]) {
@@ -204,16 +225,6 @@ export class PageReader {
 		if (box !== null) this.#page.pictures.push(box);
 	}
 }
-
-const FILLS = new Set([
-	OPS.fill,
-	OPS.eoFill,
-	OPS.fillStroke,
-	OPS.eoFillStroke,
-	OPS.closeFillStroke,
-	OPS.closeEOFillStroke,
-]);
-const STROKES = new Set([OPS.stroke, OPS.closeStroke]);
 
 /** The ink of a glyph, given in ems, on paper. */
 function inkUnder(ink: Box | null, size: number, matrix: Matrix): Box | null {

@@ -1,8 +1,8 @@
 import type { Box, Paper, PaperPage } from '@wenshu/domain/conformity/facts.ts';
-import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { at, matrixOf, type Matrix } from './matrix.ts';
 import { boxAround, partsOf } from './outlines.ts';
-import { PageReader, type FontFacts } from './page-reader.ts';
+import { PageReader, type FontFacts, type Operators } from './page-reader.ts';
 
 const MM = 25.4 / 72;
 
@@ -17,6 +17,8 @@ interface LoadedFont {
  * signatures). Nothing is taken from the layout; the file alone speaks. Throws when it is no PDF.
  */
 export async function readPaper(pdf: Uint8Array): Promise<Paper> {
+	// Large and rarely needed: no other function loads it.
+	const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');
 	const task = getDocument({
 		// pdf.js takes the bytes for its own.
 		data: Uint8Array.from(pdf),
@@ -30,14 +32,18 @@ export async function readPaper(pdf: Uint8Array): Promise<Paper> {
 		const document = await task.promise;
 		const pages: PaperPage[] = [];
 		for (let number = 1; number <= document.numPages; number += 1)
-			pages.push(await readPage(await document.getPage(number), number));
+			pages.push(await readPage(await document.getPage(number), number, OPS));
 		return { pages };
 	} finally {
 		await task.destroy();
 	}
 }
 
-async function readPage(page: PDFPageProxy, number: number): Promise<PaperPage> {
+async function readPage(
+	page: PDFPageProxy,
+	number: number,
+	operators: Operators,
+): Promise<PaperPage> {
 	// The viewport turns and shifts as a reader shows the page; MM is its scale.
 	const viewport = page.getViewport({ scale: MM });
 	const paper = matrixOf(viewport.transform);
@@ -51,7 +57,7 @@ async function readPage(page: PDFPageProxy, number: number): Promise<PaperPage> 
 		seals: await sealsOf(page, paper),
 	};
 	const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: 0 });
-	const reader = new PageReader(facts, paper, fontsOf(page));
+	const reader = new PageReader(facts, paper, fontsOf(page), operators);
 	fnArray.forEach((operator, index) => {
 		reader.follow(operator, (argsArray[index] ?? []) as unknown[]);
 	});

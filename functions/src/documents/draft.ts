@@ -1,5 +1,14 @@
 import { emptyElements, refuseStateSecrets } from '@wenshu/domain/document/elements.ts';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { officeDate, officeYear } from '@wenshu/domain/document/number.ts';
+import { chineseDate } from '@wenshu/domain/document/page.ts';
+import {
+	fillBody,
+	fillWords,
+	isOffered,
+	publishedOf,
+	type PlaceholderValues,
+} from '@wenshu/domain/document/template.ts';
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type {
 	Dispatch,
@@ -34,22 +43,45 @@ export async function draftFromTemplate(
 ): Promise<Decision<{ id: string; taskId: string }>> {
 	const { work, act } = context;
 	const template = await work.get<Template>(`templates/${templateId}`);
-	if (template === null || template.disabled) return refuse('document/templateMissing');
+	if (template === null || !isOffered(template)) return refuse('document/templateMissing');
+	const begun = draftOf(template, context, emptyElements());
 	const document = {
 		...blank(context, 'outgoing'),
-		elements: mergeElements(emptyElements(), template.elements, { kind: template.kind }, elements),
+		elements: mergeElements(begun.elements, elements),
 		templateId,
+		templateVersion: publishedOf(template),
 		organMark: template.organMark,
 		issuer: template.issuer,
 		seriesId: template.seriesId,
+		...(template.printOrgan ? { printOrgan: template.printOrgan } : {}),
 	};
-	work.create(
-		`texts/${act.target}`,
-		newText(template.body as unknown as BodyNode, { [context.actor.uid]: 'edit' }, [
-			context.actor.uid,
-		]),
-	);
+	const { uid } = context.actor;
+	work.create(`texts/${act.target}`, newText(begun.body, { [uid]: 'edit' }, [uid]));
 	return begin(context, document, template.flowId);
+}
+
+/** What a document begins with: elements and text of its template, with the placeholders filled. */
+export function draftOf(
+	template: Pick<Template, 'elements' | 'kind' | 'issuer'> & { body: object },
+	{ actor, now }: Pick<Context, 'actor' | 'now'>,
+	base: Elements,
+): { elements: Elements; body: BodyNode } {
+	const values: PlaceholderValues = {
+		年度: String(officeYear(now)),
+		日期: chineseDate(officeDate(now)),
+		拟稿人: actor.person.name,
+		拟稿单位: actor.unitName,
+		发文机关: template.issuer,
+	};
+	const elements = mergeElements(base, template.elements, { kind: template.kind });
+	return {
+		elements: {
+			...elements,
+			title: fillWords(elements.title, values),
+			note: fillWords(elements.note, values),
+		},
+		body: fillBody(template.body as BodyNode, values),
+	};
 }
 
 /** Registers an incoming document (收文登记) as the actor's draft, under its register number. */

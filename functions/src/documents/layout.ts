@@ -12,23 +12,28 @@ import { callable, type Caller } from '../platform/callable.ts';
 import { db } from '../platform/firebase.ts';
 import { UnitOfWork } from '../platform/unit-of-work.ts';
 import { checkSealed } from '../seals/check.ts';
+import { livePage, liveSchema } from './live-page.ts';
 import { printable, printableText } from './print.ts';
 import { readableDocument } from './readable.ts';
 
-const layoutSchema = z.object({
-	op: z.enum(['preview', 'pdf', 'check', 'conformity']),
-	documentId: idSchema,
-	/** The page of the app that asks, for the log of downloads. */
-	page: z.string().max(200).default(''),
-});
+const layoutSchema = z.discriminatedUnion('op', [
+	z.object({
+		op: z.enum(['preview', 'pdf', 'check', 'conformity']),
+		documentId: idSchema,
+		/** The page of the app that asks, for the log of downloads. */
+		page: z.string().max(200).default(''),
+	}),
+	liveSchema,
+]);
 
 async function preview(document: OfficialDocument) {
 	const text = await printableText(document.id);
 	const watermark = document.seal === null ? PREVIEW_WATERMARK : null;
-	const { page, pictures } = await printable(document, text, watermark);
-	const { pages, warnings, pageCount, sealAnchors } = await layoutPages(page, { pictures });
+	const { page, ...options } = await printable(document, text, watermark);
+	const laid = await layoutPages(page, options);
+	const { pages, warnings, pageCount, sealAnchors, fontsUsed, standIns } = laid;
 	const anchor = sealAnchors[sealsOf(document).length] ?? null;
-	return { pages, warnings, pageCount, sealAnchor: anchor };
+	return { pages, warnings, pageCount, sealAnchor: anchor, fontsUsed, standIns };
 }
 
 /** Writes down that the sealed file was handed out. */
@@ -50,8 +55,8 @@ async function pdf(document: OfficialDocument) {
 		return { base64: bytes.toString('base64'), name, sealed: true };
 	}
 	const text = await printableText(document.id);
-	const { page, pictures } = await printable(document, text, PREVIEW_WATERMARK);
-	const laid = await layoutPdf(page, { pictures });
+	const { page, ...options } = await printable(document, text, PREVIEW_WATERMARK);
+	const laid = await layoutPdf(page, options);
 	return { base64: Buffer.from(laid.pdf).toString('base64'), name, sealed: false };
 }
 
@@ -62,16 +67,17 @@ async function pdf(document: OfficialDocument) {
 export const layout = callable(
 	'layout',
 	layoutSchema,
-	async ({ op, documentId, page }, caller) => {
-		const found = await readableDocument(documentId, caller);
+	async (input, caller) => {
+		const found = await readableDocument(input.documentId, caller);
 		if (!found.ok) return found;
 		const document = found.value;
-		if (op === 'preview') return { ok: true, result: await preview(document) };
-		if (op === 'pdf') {
-			await record(document, page, caller);
+		if (input.op === 'live') return { ok: true, result: await livePage(document, input) };
+		if (input.op === 'preview') return { ok: true, result: await preview(document) };
+		if (input.op === 'pdf') {
+			await record(document, input.page, caller);
 			return { ok: true, result: await pdf(document) };
 		}
-		if (op === 'conformity') return { ok: true, result: await checkDocument(document) };
+		if (input.op === 'conformity') return { ok: true, result: await checkDocument(document) };
 		return { ok: true, result: await checkSealed(document) };
 	},
 	{ memory: '1GiB', concurrency: 4 },

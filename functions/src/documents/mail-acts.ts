@@ -6,24 +6,18 @@ import {
 	attachmentName,
 	MAIL_ATTACHMENT_LIMIT,
 	mailFoot,
-	mailRecord,
 	mailSchema,
 	mayMail,
 } from '@wenshu/domain/document/mailing.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { z } from 'zod';
+import { putMessage } from '../chasing/put-message.ts';
 import { recordDeed } from '../flow/case.ts';
 import { defineAct, type ActContext } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { readDocumentCase, type DocumentCase } from './acts.ts';
 
 type Answer = Promise<Decision<Record<string, unknown>>>;
-
-/** Puts a message into the queue, and what the document shows of it beside the document. */
-function putMessage(work: UnitOfWork, message: Outgoing): void {
-	work.put(`outbox/${message.id}`, message);
-	work.put(`documents/${message.about?.documentId ?? ''}/mails/${message.id}`, mailRecord(message));
-}
 
 /** The sealed file as an attachment: its name, and by what it is known. */
 async function sealedFile(work: UnitOfWork, { document }: DocumentCase) {

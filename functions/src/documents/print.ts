@@ -6,6 +6,7 @@ import { pageOf } from '@wenshu/domain/document/page-of.ts';
 import type { Page } from '@wenshu/domain/document/page.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { blobs } from '../files/blobs.ts';
+import { officeFonts, type OfficeFonts } from '../fonts/office-fonts.ts';
 import { db } from '../platform/firebase.ts';
 import { freezeText } from '@wenshu/domain/document/freeze.ts';
 import { loadText } from '../text/load.ts';
@@ -36,7 +37,7 @@ export async function printable(
 	text: PrintableText,
 	watermark: string | null,
 	verification: Page['verification'] = printedVerification(document),
-): Promise<{ page: Page; pictures: Map<string, Uint8Array> }> {
+): Promise<{ page: Page; pictures: Map<string, Uint8Array>; fonts: OfficeFonts }> {
 	const pictures = new Map<string, Uint8Array>();
 	for (const fileId of picturesOf(text.clean)) {
 		const file = (await db.doc(`files/${fileId}`).get()).data() as StoredFile | undefined;
@@ -44,7 +45,8 @@ export async function printable(
 		if (file?.state === 'stored' && file.owner.id === document.id)
 			pictures.set(fileId, await blobs.read(fileId));
 	}
-	return { page: pageOf(document, text.clean, watermark, verification), pictures };
+	const page = pageOf(document, text.clean, watermark, verification);
+	return { page, pictures, fonts: await officeFonts() };
 }
 
 /** Code and address on the page of a document that was sealed; others bear none yet. */

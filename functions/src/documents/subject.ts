@@ -9,6 +9,7 @@ import type { FlowEvent, TrailVerb } from '@wenshu/domain/flow/model.ts';
 import type { CaseFacts } from '@wenshu/domain/flow/records.ts';
 import type { Move, Subject } from '../flow/subject.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
+import { keepForm } from '../slips/keep-form.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
 import { revokeVoided } from '../verification/registry.ts';
@@ -69,10 +70,16 @@ export const documentSubject: Subject = {
 		if (document.status === 'voided' && before.status !== 'voided')
 			await revokeVoided(work, document, move.now);
 		work.put(`documents/${id}`, document);
+		const { outcome, flow, actor, now } = move;
+		if (!passedOn.has(outcome.trail.verb)) {
+			const { elements, attachments } = document;
+			const { seq } = outcome.state;
+			const title = elements.title;
+			keepForm(work, id, { seq, at: now, elements, fields: null, title, attachments });
+		}
 		await numberAfter(work, before, document, move);
 		const text = await work.get<TextHead>(`texts/${id}`);
 		if (text === null) return;
-		const { outcome, flow, actor, now } = move;
 		const capacities = capacitiesOf(document, flow, outcome.state, move.proxiesOf);
 		work.put(`texts/${id}`, {
 			...text,

@@ -26,7 +26,7 @@ async function start(work: UnitOfWork, actor: Actor, request: Request): Promise<
 	const parsed = uploadSchema.safeParse(request.body);
 	if (!parsed.success) return refuse('files/refused');
 	const { name, size, owner } = parsed.data;
-	const admitted = admitFile(name, size);
+	const admitted = admitFile(name, size, owner.kind);
 	if (!admitted.ok) return admitted;
 	if (!(await mayUploadFor(work, actor, owner))) return refuse('files/mayNotUpload');
 	const id = randomUUID();

@@ -14,6 +14,8 @@ export async function mayReadOwner(
 	const permissions: Record<string, true> = actor.access.permissions;
 	if (owner.kind === 'record') return mayReadRecord(work, actor, owner.id);
 	if (owner.kind === 'approval') return mayReadApproval(work, actor, owner.id);
+	// The office's fonts are licensed to the office: they leave the server only inside pages.
+	if (owner.kind === 'font') return false;
 	if (permissions['document.readAll'] === true) return true;
 	const document = await work.get<OfficialDocument>(`documents/${owner.id}`);
 	return document?.readers.includes(actor.uid) ?? false;
@@ -50,6 +52,7 @@ export async function mayUploadFor(
 ): Promise<boolean> {
 	const permissions: Record<string, true> = actor.access.permissions;
 	if (owner.kind === 'record') return permissions[`${owner.id.split('/')[0] ?? ''}.write`] === true;
+	if (owner.kind === 'font') return permissions['font.manage'] === true;
 	if (permissions['flow.record'] === true && (await mayReadOwner(work, actor, owner))) return true;
 	if (owner.kind === 'approval') {
 		const approval = await work.get<Approval>(`approvals/${owner.id}`);
@@ -67,6 +70,7 @@ export async function readableFile(
 ): Promise<Decision<StoredFile>> {
 	const file = await work.get<StoredFile>(`files/${fileId}`);
 	if (file?.state !== 'stored') return refuse('files/missing');
+	if (file.owner.kind === 'font') return refuse('files/forbidden');
 	const mayRead =
 		file.uploadedBy === actor.uid ||
 		(await mayReadOwner(work, actor, file.owner)) ||

@@ -34,11 +34,15 @@ export class Composer {
 	readonly #root: string;
 	readonly #glyphs: GlyphCache = new Map();
 
-	constructor(assets: string) {
+	constructor(assets: string, fonts: readonly Uint8Array[] = []) {
 		this.#root = path.join(assets, 'typst');
 		this.#compiler = Compiler.create({
 			workspace: this.#root,
-			fontArgs: [{ fontPaths: [path.join(assets, 'fonts')] }],
+			// Fonts in memory come first: after a folder was searched the engine takes none any more.
+			fontArgs: [
+				...(fonts.length > 0 ? [{ fontBlobs: fonts.map((font) => Buffer.from(font)) }] : []),
+				{ fontPaths: [path.join(assets, 'fonts')] },
+			],
 		});
 	}
 
@@ -65,6 +69,41 @@ export class Composer {
 		}
 	}
 
+	/** Sets a handling form, as many pages as its opinions need. */
+	form(output: 'pages' | 'pdf', form: object): Composition {
+		try {
+			const document = this.#compile('slip.typ', { slip: JSON.stringify(form) });
+			return {
+				pageCount: document.numOfPages,
+				sealAnchors: [],
+				warnings: [],
+				lines: LINES_PER_PAGE,
+				...(output === 'pdf'
+					? { pdf: new Uint8Array(this.#compiler.pdf(document, { pdfStandard: STANDARD })) }
+					: { pages: splitPages(this.#compiler.plainSvg(document), this.#glyphs) }),
+			};
+		} finally {
+			this.#compiler.evictCache(CACHE_AGE);
+		}
+	}
+
+	/** Those of the names under which the engine has a font that draws. */
+	families(names: readonly string[]): string[] {
+		return names.filter((family) => this.#draws(family));
+	}
+
+	/** Whether a family exists: alone and without fallback its words are wide, unknown ones have no width. */
+	#draws(family: string): boolean {
+		const outcome = this.#compiler.compile({
+			mainFilePath: this.#at('family.typ'),
+			inputs: { family },
+		});
+		const { result } = outcome;
+		if (outcome.hasError() || result === null) return false;
+		const [found] = this.#compiler.query(result, { selector: '<width>' }) as { value: number }[];
+		return (found?.value ?? 0) > 0;
+	}
+
 	/** The outlines of characters in the type of seals, one text line at 1000 units, as SVG. */
 	outlines(text: string): string {
 		return this.#compiler.plainSvg(this.#compile('glyphs.typ', { text }));
@@ -76,9 +115,9 @@ export class Composer {
 	 * overleaf with the signature (GB/T 9704-2012 §7.3.5.5).
 	 */
 	#settle(given: Sheet): Setting {
-		const sheet = this.#withText(given);
-		const standard = this.#set(sheet, LINES_PER_PAGE);
+		const standard = this.#withText(this.#set(given, LINES_PER_PAGE));
 		if (standard.faults === 0) return standard;
+		const { sheet } = standard;
 		const others = SPACINGS.map((lines) => this.#set(sheet, lines));
 		const best = [standard, ...others].reduce((one, two) => (two.faults < one.faults ? two : one));
 		if (!best.alone) return best;
@@ -89,11 +128,11 @@ export class Composer {
 	}
 
 	/** 主送机关 go into 版记 when they would keep the text off the first page (§7.3.2). */
-	#withText(sheet: Sheet): Sheet {
-		if (sheet.recipients === null || sheet.recipientsBelow) return sheet;
-		if (this.#set(sheet, LINES_PER_PAGE).textOnFirst) return sheet;
-		const below = { ...sheet, recipientsBelow: true };
-		return this.#set(below, LINES_PER_PAGE).textOnFirst ? below : sheet;
+	#withText(setting: Setting): Setting {
+		const { sheet, textOnFirst } = setting;
+		if (textOnFirst || sheet.recipients === null || sheet.recipientsBelow) return setting;
+		const below = this.#set({ ...sheet, recipientsBelow: true }, LINES_PER_PAGE);
+		return below.textOnFirst ? below : setting;
 	}
 
 	#set(sheet: Sheet, lines: number): Setting {

@@ -18,8 +18,16 @@ const script = new URL(
 /** A job without its number. */
 export type Order = Job extends infer One ? (One extends Job ? Omit<One, 'id'> : never) : never;
 
+/** Font files of the office, under a name that changes with them. */
+export interface FontSet {
+	key: string;
+	files: Uint8Array[];
+}
+
 interface Waiting {
 	job: Job;
+	/** Null where any will do. */
+	fonts: FontSet | null;
 	resolve: (answer: Answer & { ok: true }) => void;
 	reject: (reason: Error) => void;
 }
@@ -31,13 +39,14 @@ interface Waiting {
 class Engine {
 	#thread: Worker | null = null;
 	#done = 0;
+	#fonts = '';
 	#nextId = 1;
 	#queue: Waiting[] = [];
 	#current: { waiting: Waiting; timer: NodeJS.Timeout } | null = null;
 
-	run(order: Order): Promise<Answer & { ok: true }> {
+	run(order: Order, fonts: FontSet | null): Promise<Answer & { ok: true }> {
 		return new Promise((resolve, reject) => {
-			this.#queue.push({ job: { ...order, id: this.#nextId++ }, resolve, reject });
+			this.#queue.push({ job: { ...order, id: this.#nextId++ }, fonts, resolve, reject });
 			this.#pump();
 		});
 	}
@@ -53,13 +62,16 @@ class Engine {
 			this.#fail(new Error(`layout took longer than ${String(TIME_LIMIT)} ms`));
 		}, TIME_LIMIT);
 		this.#current = { waiting, timer };
-		const thread = (this.#thread ??= this.#start());
+		// A thread keeps the fonts it began with: others need another thread.
+		if (waiting.fonts !== null && waiting.fonts.key !== this.#fonts) this.#end();
+		const thread = (this.#thread ??= this.#start(waiting.fonts));
 		thread.ref();
 		thread.postMessage(waiting.job);
 	}
 
-	#start(): Worker {
-		const settings: WorkerSettings = { assets: fileURLToPath(assets) };
+	#start(fonts: FontSet | null): Worker {
+		const settings: WorkerSettings = { assets: fileURLToPath(assets), fonts: fonts?.files ?? [] };
+		this.#fonts = fonts?.key ?? '';
 		const thread = new Worker(script, { workerData: settings, stderr: false });
 		this.#done = 0;
 		thread.on('message', (answer: Answer) => {
@@ -108,6 +120,9 @@ class Engine {
 const engine = new Engine();
 
 /** Runs one job on the layout thread; throws when the engine fails or takes too long. */
-export function runLayout(order: Order): Promise<Answer & { ok: true }> {
-	return engine.run(order);
+export function runLayout(
+	order: Order,
+	fonts: FontSet | null = null,
+): Promise<Answer & { ok: true }> {
+	return engine.run(order, fonts);
 }

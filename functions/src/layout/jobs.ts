@@ -1,8 +1,15 @@
+import type { Faces } from '@wenshu/domain/fonts/model.ts';
+import type { Slip } from '@wenshu/domain/slip/model.ts';
 import type { Sheet } from './sheet.ts';
 
 /** What the layout thread is asked to do. */
 export type Job = (
-	{ kind: 'pages' | 'pdf'; sheet: Sheet; pictures: Picture[] } | { kind: 'outlines'; text: string }
+	| { kind: 'pages' | 'pdf'; sheet: Sheet & { faces: Faces }; pictures: Picture[] }
+	/** A handling form (slip.typ). */
+	| { kind: 'form'; output: 'pages' | 'pdf'; form: Slip & { faces: Faces } }
+	| { kind: 'outlines'; text: string }
+	/** Which of these names, if any, the engine finds the office's own fonts under. */
+	| { kind: 'families'; names: string[] }
 ) & { id: number };
 
 /** A picture's bytes and the path at which the sheet names it. */
@@ -47,6 +54,7 @@ export interface Composition {
 export type Answer = { id: number } & (
 	| { ok: true; composition: Composition }
 	| { ok: true; svg: string }
+	| { ok: true; families: string[] }
 	| { ok: false; message: string }
 );
 
@@ -54,4 +62,6 @@ export type Answer = { id: number } & (
 export interface WorkerSettings {
 	/** Folder with `fonts/` and `typst/`. */
 	assets: string;
+	/** The office's own font files, besides those of the folder. */
+	fonts: Uint8Array[];
 }

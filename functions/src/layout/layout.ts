@@ -1,6 +1,8 @@
 import { pageSchema, type Page } from '@wenshu/domain/document/page.ts';
 import { picturesOf } from '@wenshu/domain/document/body.ts';
-import { runLayout } from './engine.ts';
+import { faces as faceNames, type Face, type Faces } from '@wenshu/domain/fonts/model.ts';
+import type { Slip } from '@wenshu/domain/slip/model.ts';
+import { runLayout, type FontSet } from './engine.ts';
 import type { Composition, LayoutWarning, Picture, SealAnchor } from './jobs.ts';
 import { makeSheet, type Sheet } from './sheet.ts';
 
@@ -10,6 +12,8 @@ export type { LayoutWarning, SealAnchor } from './jobs.ts';
 export interface LayoutOptions {
 	/** Bytes of the pictures in the text, by file id. PNG, JPEG, GIF and WebP are drawn. */
 	pictures?: ReadonlyMap<string, Uint8Array>;
+	/** The office's own fonts, preferred to the open ones. */
+	fonts?: { set: FontSet; faces: Faces };
 	/** ISO day that dates the file as long as the page has no 成文日期. */
 	day?: string;
 }
@@ -23,6 +27,8 @@ export interface Layout {
 	sealAnchor: SealAnchor | null;
 	/** Families the page draws from, first choice first. */
 	fontsUsed: string[];
+	/** Faces of the page that an open font stands in for: 小标宋, 仿宋 … */
+	standIns: string[];
 	warnings: LayoutWarning[];
 }
 
@@ -34,8 +40,8 @@ export async function layoutPages(
 	page: Page,
 	options: LayoutOptions = {},
 ): Promise<Layout & { pages: string[] }> {
-	const { composition, fontsUsed } = await compose('pages', page, options);
-	return { ...facts(composition, fontsUsed), pages: composition.pages ?? [] };
+	const { composition, ...fonts } = await compose('pages', page, options);
+	return { ...facts(composition), ...fonts, pages: composition.pages ?? [] };
 }
 
 /** Sets a page as PDF/A-2b. The same page, pictures and day give the same bytes everywhere. */
@@ -43,28 +49,39 @@ export async function layoutPdf(
 	page: Page,
 	options: LayoutOptions = {},
 ): Promise<Layout & { pdf: Uint8Array }> {
-	const { composition, fontsUsed } = await compose('pdf', page, options);
+	const { composition, ...fonts } = await compose('pdf', page, options);
 	if (composition.pdf === undefined) throw new Error('the layout engine gave no PDF');
-	return { ...facts(composition, fontsUsed), pdf: composition.pdf };
+	return { ...facts(composition), ...fonts, pdf: composition.pdf };
 }
 
 async function compose(kind: 'pages' | 'pdf', page: Page, options: LayoutOptions) {
 	const pictures = readablePictures(page, options.pictures ?? new Map());
 	const paths = new Map(pictures.map((one) => [one.file, one.path]));
 	const day = options.day ?? NO_DAY;
-	const sheet = makeSheet(pageSchema.parse(page), day, (file) => paths.get(file) ?? null);
-	const answer = await runLayout({
-		kind,
-		sheet,
-		pictures: pictures.map(({ path, bytes }) => ({ path, bytes })),
-	});
+	const faces = options.fonts?.faces ?? {};
+	const bare = makeSheet(pageSchema.parse(page), day, (file) => paths.get(file) ?? null);
+	const sheet = { ...bare, faces };
+	const order = { kind, sheet, pictures: pictures.map(({ path, bytes }) => ({ path, bytes })) };
+	const answer = await runLayout(order, options.fonts?.set ?? null);
 	if (!('composition' in answer)) throw new Error('the layout engine gave no pages');
-	return { composition: answer.composition, fontsUsed: familiesOf(sheet) };
+	return { composition: answer.composition, ...fontsOf(sheet, faces) };
 }
 
-function facts(composition: Composition, fontsUsed: string[]): Layout {
+/** Sets a handling form: pages as SVG, or the PDF. */
+export async function layoutForm(
+	output: 'pages' | 'pdf',
+	slip: Slip,
+	fonts: { set: FontSet; faces: Faces } | null,
+): Promise<Composition> {
+	const form = { ...slip, faces: fonts?.faces ?? {} };
+	const answer = await runLayout({ kind: 'form', output, form }, fonts?.set ?? null);
+	if (!('composition' in answer)) throw new Error('the layout engine gave no pages');
+	return answer.composition;
+}
+
+function facts(composition: Composition): Omit<Layout, 'fontsUsed' | 'standIns'> {
 	const { pageCount, sealAnchors, warnings } = composition;
-	return { pageCount, sealAnchors, sealAnchor: sealAnchors.at(-1) ?? null, fontsUsed, warnings };
+	return { pageCount, sealAnchors, sealAnchor: sealAnchors.at(-1) ?? null, warnings };
 }
 
 /** The text's pictures of a kind the engine draws; told by their first bytes, never by their name. */
@@ -89,19 +106,20 @@ function pictureKind(bytes: Uint8Array): string | null {
 	return null;
 }
 
-function familiesOf(sheet: Sheet): string[] {
+/** The families a sheet draws from, and the faces among them for which the office has no font of its own. */
+function fontsOf(sheet: Sheet, own: Faces): Pick<Layout, 'fontsUsed' | 'standIns'> {
 	const words = JSON.stringify([sheet.blocks, sheet.annexes]);
 	const hasHei =
 		words.includes('"hei"') ||
 		sheet.tags.some((tag) => tag.bold) ||
 		sheet.annexes.length + sheet.roll.length > 0;
 	const hasKai = words.includes('"kai"') || sheet.signers.length > 0 || sheet.caption !== null;
-	return [
-		'Noto Serif CJK SC',
-		'FandolFang R',
-		...(hasHei ? ['FandolHei'] : []),
-		...(hasKai ? ['FandolKai'] : []),
-		'FandolSong',
-		'Liberation Serif',
-	];
+	const drawn: Face[] = ['title', 'fang'];
+	if (hasHei) drawn.push('hei');
+	if (hasKai) drawn.push('kai');
+	drawn.push('song');
+	return {
+		fontsUsed: [...drawn.map((face) => own[face]?.[0] ?? faceNames[face].open), 'Liberation Serif'],
+		standIns: drawn.filter((face) => own[face] === undefined).map((face) => faceNames[face].name),
+	};
 }

@@ -86,7 +86,7 @@ export interface Sheet {
 /** Millimetres of one CSS pixel: the editor measures pictures in pixels at 96 dpi. */
 const PIXEL = 25.4 / 96;
 
-/** Lines on a full page (GB/T 9704-2012 §5.2.2). */
+/** Lines on a full page (GB/T 9704-2012 §5.2.3). */
 export const LINES_PER_PAGE = 22;
 
 /**

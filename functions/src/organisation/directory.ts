@@ -6,6 +6,8 @@ import type { UnitOfWork } from '../platform/unit-of-work.ts';
 /** The directory with the units behind it. */
 export interface OrganisationView extends Directory {
 	unitName(unitId: string): string;
+	/** The highest post somebody holds; the smaller, the higher. */
+	rankOf(uid: string): number;
 	units: readonly Unit[];
 	/** Everything the directory says of somebody. */
 	person(uid: string): Person | undefined;
@@ -26,6 +28,7 @@ export async function readDirectory(work: UnitOfWork): Promise<OrganisationView>
 		),
 	);
 	const byUid = new Map((people as Person[]).map((person) => [person.uid, person]));
+	const ranks = new Map((posts as Post[]).map(({ id, rank }) => [id, rank]));
 	const names = new Map((units as Unit[]).map((unit) => [unit.id, unit.shortName]));
 	const view = {
 		...directoryOf({
@@ -35,6 +38,8 @@ export async function readDirectory(work: UnitOfWork): Promise<OrganisationView>
 			monitorRoleIds: monitorRoles(roles as Role[]),
 		}),
 		unitName: (id: string) => names.get(id) ?? '',
+		rankOf: (uid: string) =>
+			Math.min(1000, ...(byUid.get(uid)?.postIds ?? []).flatMap((id) => ranks.get(id) ?? [])),
 		units: units as Unit[],
 		person: (uid: string) => byUid.get(uid),
 	};

@@ -18,9 +18,10 @@ export function installationSecret(): string {
 
 /**
  * Options of a function that sends mail. The server's address with its password lies in Secret Manager as
- * WENSHU_SMTP_URL; it is asked for only where WENSHU_MAIL=on, for a secret that is missing stops a deployment.
+ * WENSHU_SMTP_URL; it is asked for only where a sender is set (WENSHU_SMTP_FROM), for a secret that is missing
+ * stops a deployment.
  */
 export const mailOptions =
-	blobFolder === undefined && process.env['WENSHU_MAIL'] === 'on'
+	blobFolder === undefined && (process.env['WENSHU_SMTP_FROM'] ?? '') !== ''
 		? { secrets: [secret, defineSecret('WENSHU_SMTP_URL')] }
 		: {};

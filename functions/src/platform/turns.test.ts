@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inTurn } from './turns.ts';
+import { giveWay, inTurn, takeTurn } from './turns.ts';
 
 const rest = () => new Promise((resume) => setTimeout(resume, 1));
 
@@ -27,5 +27,34 @@ describe('doings in turn', () => {
 		const next = inTurn('k', () => Promise.resolve('fine'));
 		await expect(failing).rejects.toThrow('broken');
 		expect(await next).toBe('fine');
+	});
+
+	it('a turn is kept until it is given back, and giving it back twice harms nobody', async () => {
+		const seen: string[] = [];
+		const end = await takeTurn('t');
+		const next = takeTurn('t').then((endNext) => {
+			seen.push('next');
+			return endNext;
+		});
+		await rest();
+		expect(seen).toEqual([]);
+		end();
+		end();
+		const endNext = await next;
+		const third = inTurn('t', () => Promise.resolve(seen.push('third')));
+		await rest();
+		expect(seen).toEqual(['next']);
+		endNext();
+		await third;
+		expect(seen).toEqual(['next', 'third']);
+	});
+
+	it('who was overtaken by another process gives way for a moment, for this key alone', async () => {
+		giveWay('w');
+		const start = performance.now();
+		await inTurn('other', () => Promise.resolve());
+		expect(performance.now() - start).toBeLessThan(60);
+		await inTurn('w', () => Promise.resolve());
+		expect(performance.now() - start).toBeGreaterThanOrEqual(79);
 	});
 });

@@ -100,8 +100,8 @@ async function sign(
 async function setPaper(document: OfficialDocument): Promise<Decision<Paper>> {
 	const text = await printableText(document.id);
 	const { id, code, url } = verificationFor(document);
-	const { page, pictures } = await printable(document, text, null, { code, url });
-	const laid = await layoutPdf(page, { pictures });
+	const { page, ...options } = await printable(document, text, null, { code, url });
+	const laid = await layoutPdf(page, options);
 	// What the page cannot show must not be sealed: missing characters and pictures.
 	const lacking = laid.warnings.find((warning) => warning.code.startsWith('layout/missing'));
 	if (lacking !== undefined) return refuse(lacking.code, lacking.detail);

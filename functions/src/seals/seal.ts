@@ -43,7 +43,7 @@ async function previewSeal(input: Pressing, caller: Caller, now: Date): Promise<
 	if (!actor.ok) return actor;
 	const act: Act = {
 		id: input.id,
-		type: 'seal/preview',
+		type: 'seal/apply',
 		target: input.documentId,
 		input,
 		version: null,
@@ -57,8 +57,8 @@ async function previewSeal(input: Pressing, caller: Caller, now: Date): Promise<
 	if (!out.ok) return out;
 	const { open, use } = out.value;
 	const text = await printableText(document.id);
-	const { page, pictures } = await printable(document, text, PREVIEW_WATERMARK);
-	const { pages, sealAnchors } = await layoutPages(page, { pictures });
+	const { page, ...options } = await printable(document, text, PREVIEW_WATERMARK);
+	const { pages, sealAnchors } = await layoutPages(page, options);
 	const own = sealAnchors[turn];
 	if (own === undefined) return noteRefusal(use, refuse('seal/noAnchor'));
 	const { sizeMm, heightMm = sizeMm } = seal;

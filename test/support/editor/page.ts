@@ -63,6 +63,26 @@ function paste(html: string): JSONContent {
 	return json;
 }
 
+/** Pastes HTML with or without a picture file, and counts what became of pictures. */
+function pastePictures(html: string, withFile: boolean) {
+	const told = { uploaded: 0, lost: 0 };
+	const element = document.createElement('div');
+	document.body.append(element);
+	const onPictures = (files: File[]) => (told.uploaded += files.length);
+	const onLost = (pictures: number) => (told.lost += pictures);
+	const extensions = [...textExtensions(), CleanPaste.configure({ onPictures, onLost })];
+	const editor = new PlainEditor({ element, extensions });
+	const clipboardData = new DataTransfer();
+	if (html) clipboardData.setData('text/html', html);
+	if (withFile) clipboardData.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
+	const event = { clipboardData, bubbles: true, cancelable: true };
+	editor.view.dom.dispatchEvent(new ClipboardEvent('paste', event));
+	const words = editor.getText();
+	editor.destroy();
+	element.remove();
+	return { ...told, words };
+}
+
 /** Anchors an annotation on words, lets somebody edit, and reads which words it stands on then. */
 function anchored(words: string, edit: (two: Pair) => void): string | null {
 	const two = pair(SHORT);
@@ -106,6 +126,7 @@ const bench = {
 	words,
 	plain,
 	paste,
+	pastePictures,
 	text,
 	find,
 	listSuggestions,

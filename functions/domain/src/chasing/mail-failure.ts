@@ -1,9 +1,9 @@
 /** What a mail library says of a message that was not taken; `responseCode` is the server's (RFC 5321). */
 export interface MailError {
-	code?: unknown;
-	responseCode?: unknown;
-	response?: unknown;
-	message?: unknown;
+	code?: string;
+	responseCode?: number;
+	response?: string;
+	message?: string;
 }
 
 /** Why a message was not taken, in words, and whether another try can help. */
@@ -32,18 +32,15 @@ const replies: Record<number, string> = {
 };
 
 const said = ({ response, message }: MailError) =>
-	String(response ?? message ?? '')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.slice(0, 200);
+	(response ?? message ?? '').replace(/\s+/g, ' ').trim().slice(0, 200);
 
 /**
  * What became of a message that was not taken. What the server refuses for good (5xx) is not tried again; a
  * password it does not take, and a server that is not there, are ours to mend, so the message waits.
  */
 export function mailFailure(error: MailError): MailFailure {
-	const code = String(error.code ?? '');
-	const reply = Number(error.responseCode);
+	const code = error.code ?? '';
+	const reply = error.responseCode ?? 0;
 	if (code === 'EAUTH' || reply === 535 || reply === 534 || reply === 530)
 		return {
 			words: '邮件服务器不接受登录，请管理员检查邮件设置（WENSHU_SMTP_URL）；改好后自动重发',

@@ -59,6 +59,9 @@ describe('a document leaves by e-mail', () => {
 	it('with words that name it', () => {
 		const { subject, words } = proposedMail(document);
 		expect(subject).toBe('云州市医疗保障局：关于开展检查的通知（云医保发〔2026〕3号）');
+		const title = '云州市医疗保障局关于开展检查的通知';
+		const named = { ...document, elements: { ...document.elements, title } };
+		expect(proposedMail(named).subject).toBe(`${title}（云医保发〔2026〕3号）`);
 		expect(words).toContain('《关于开展检查的通知》（云医保发〔2026〕3号）');
 		expect(mailFoot({ name: 'a.pdf', sha256: 'ff', pages: 2 })).toContain('SHA-256：ff');
 	});

@@ -90,8 +90,9 @@ export function proposedMail({
 	issuer,
 }: Pick<OfficialDocument, 'number' | 'elements' | 'issuer'>): { subject: string; words: string } {
 	const named = `《${elements.title}》${number === null ? '' : `（${number}）`}`;
+	const from = elements.title.startsWith(issuer) ? '' : `${issuer}：`;
 	return {
-		subject: `${issuer}：${elements.title}${number === null ? '' : `（${number}）`}`.slice(0, 200),
+		subject: `${from}${elements.title}${number === null ? '' : `（${number}）`}`.slice(0, 200),
 		words: `现将${named}发给您，请查收。\n\n${issuer}`,
 	};
 }

@@ -210,7 +210,7 @@ export const documentMessages = {
 		'签名服务超过 {seconds} 秒没有答复，本次未盖章，请稍后重试。',
 		'The signing service did not answer within {seconds} s; nothing was sealed.',
 	],
-	'seal/serviceRefused': ['签名服务拒绝签名：{why}', 'The signing service refused: {why}'],
+	'seal/serviceRefused': ['签名服务拒绝签名：{why}。', 'The signing service refused: {why}.'],
 	'seal/serviceNonsense': [
 		'签名服务的答复不合约定，请联系其管理人员。',
 		'The answer of the signing service makes no sense.',

@@ -142,6 +142,10 @@ export interface OfficialDocument {
 	elements: Elements;
 	incoming: Incoming | null;
 	templateId: string | null;
+	/** The version of the template it began with. */
+	templateVersion?: number;
+	/** 印发机关; absent: the office of the issuer. */
+	printOrgan?: string;
 	organMark: string;
 	issuer: string;
 	/** Unit that drafted or registered it. */
@@ -201,8 +205,14 @@ export const templateSchema = z.object({
 	/** ProseMirror JSON, checked by body.ts. */
 	body: z.record(z.string(), z.unknown()),
 	hint: line(200),
+	/** 印发机关 in 版记; absent: the office of the issuer. */
+	printOrgan: line(60).optional(),
 	order: z.number().int(),
 	disabled: z.boolean(),
+	/** The version saved last, and the one drafters get; see template.ts. Absent in those from before versions. */
+	version: z.number().int().optional(),
+	published: z.number().int().optional(),
+	changed: z.object({ at: z.date(), by: z.string(), byName: z.string() }).optional(),
 });
 export type Template = z.infer<typeof templateSchema>;
 

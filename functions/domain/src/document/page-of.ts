@@ -60,7 +60,11 @@ export const MARK_ENDING = /(?:文件|命令|令)$/u;
  * The red mark: 信函 bears the organ's name alone, orders and minutes end with their kind
  * (GB/T 9704-2012 §10).
  */
-function markOf({ elements, organMark, issuer }: OfficialDocument): string {
+export function markOf({
+	elements,
+	organMark,
+	issuer,
+}: Pick<OfficialDocument, 'elements' | 'organMark' | 'issuer'>): string {
 	const format = formatOf(elements);
 	if (format === '信函') return organMark.replace(/文件$/u, '');
 	if (format === '命令') return /令$/u.test(organMark) ? organMark : `${issuer}令`;
@@ -84,8 +88,9 @@ function signatoriesOf({ elements, signedByName, issuer }: OfficialDocument) {
 	return [lead, ...others];
 }
 
-/** 印发机关: the office of the issuing organ, unless an office issues. */
-function printOrganOf({ unitName, issuer }: OfficialDocument): string {
+/** 印发机关: as the template names it, else the office of the issuing organ, unless an office issues. */
+function printOrganOf({ unitName, issuer, printOrgan }: OfficialDocument): string {
+	if (printOrgan !== undefined) return printOrgan;
 	return unitName === '' || issuer.endsWith('办公室') ? issuer : `${issuer}办公室`;
 }
 

@@ -267,7 +267,13 @@ const CASES: Record<RuleId, { wrong: Draft[]; right: Draft[] }> = {
 		wrong: [request({}, '特此报告。'), text('妥否，请批示。')],
 		right: [request(), report({}, '文')],
 	},
-	emptyText: { wrong: [text(''), text('　')], right: [text('文')] },
+	emptyText: {
+		wrong: [text(''), text('　')],
+		right: [
+			text('文'),
+			draft({}, [], { body: { type: 'doc', content: [{ type: 'image', attrs: { file: 'f' } }] } }),
+		],
+	},
 	placeholder: {
 		wrong: [text('为××××××，拟办。'), text('请在此写明缘由和依据。')],
 		right: [text('为做好工作，拟办。')],

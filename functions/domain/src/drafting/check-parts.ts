@@ -1,3 +1,4 @@
+import { picturesOf } from '../document/body.ts';
 import { find, type Draft, type Finding } from './finding.ts';
 import type { Line, Part } from './lines.ts';
 
@@ -95,10 +96,11 @@ function checkSignature({ issuer }: Draft, lines: readonly Line[]): Finding[] {
 	});
 }
 
-function checkLeftovers({ suggestions, notes }: Draft, lines: readonly Line[]): Finding[] {
+function checkLeftovers({ body, suggestions, notes }: Draft, lines: readonly Line[]): Finding[] {
 	const found: Finding[] = [];
 	const text = { element: 'text' } as const;
-	if (!lines.some((line) => line.text.trim() !== '')) found.push(find('emptyText', text));
+	const isEmpty = !lines.some((line) => line.text.trim() !== '') && picturesOf(body).length === 0;
+	if (isEmpty) found.push(find('emptyText', text));
 	if (suggestions > 0)
 		found.push(find('openSuggestions', text, '', { detail: { count: String(suggestions) } }));
 	if (notes > 0) found.push(find('openNotes', text, '', { detail: { count: String(notes) } }));

@@ -46,7 +46,7 @@ export const draftingMessages = {
 	],
 	'drafting/titleMatter': [
 		'标题应写成“关于……的{kind}”，写明事由。',
-		'The title states the matter: 关于……的{kind}.',
+		'The title states the matter and ends with the kind, {kind}.',
 	],
 	'drafting/titleKind': [
 		'标题以“{ending}”结尾，与所选文种“{kind}”不一致，请改其一。',
@@ -54,7 +54,7 @@ export const draftingMessages = {
 	],
 	'drafting/titleTwoKinds': [
 		'没有“请示报告”这一文种，请示和报告只能取一。',
-		'请示报告 is no kind; choose one of the two.',
+		'A request and a report are two kinds; choose one of them.',
 	],
 	'drafting/titlePunctuation': [
 		'标题中一般不用“{quote}”这类标点，可用空格或换行。',
@@ -66,7 +66,7 @@ export const draftingMessages = {
 	],
 	'drafting/titleForward': [
 		'{verb}类公文一般用通知，标题宜写成“{verb}……的通知”，省去重复的“关于”和“的通知”。',
-		'A {verb} title reads {verb}……的通知, without doubled 关于 or 通知.',
+		'A document that forwards another is a notice; its title doubles neither the opening nor the kind.',
 	],
 	'drafting/headingMark': [
 		'序数“{quote}”应写作“{right}”。',
@@ -118,11 +118,11 @@ export const draftingMessages = {
 	],
 	'drafting/straightQuote': ['引号用弯引号：{right}。', 'Use Chinese quotation marks: {right}.'],
 	'drafting/doubleMark': ['标点重复：“{quote}”。', 'Doubled punctuation: “{quote}”.'],
-	'drafting/ellipsis': ['省略号占两格，写作“……”。', 'An ellipsis is “……”.'],
-	'drafting/dash': ['破折号占两格，写作“——”。', 'A dash is “——”.'],
+	'drafting/ellipsis': ['省略号占两格，写作“……”。', 'An ellipsis takes two places.'],
+	'drafting/dash': ['破折号占两格，写作“——”。', 'A dash takes two places.'],
 	'drafting/quoteList': [
 		'并列的引号或书名号之间一般不用顿号。',
-		'No 、 between quoted items in a row.',
+		'No enumeration comma between quoted items in a row.',
 	],
 	'drafting/serialMark': ['“{quote}”后用逗号：“{right}”。', 'Use a comma after it: “{right}”.'],
 	'drafting/straySpace': ['汉字之间不留空格。', 'No spaces between Chinese characters.'],

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { idSchema } from '../access/model.ts';
 import { refuse, type Decision } from '../core/decision.ts';
+import { FONT_LIMIT } from '../fonts/model.ts';
 
 /** The largest file that may be uploaded: 200 MB. */
 export const FILE_LIMIT = 200 * 1024 * 1024;
 
 /** What a file belongs to; decides who may read it. */
 export const fileOwnerSchema = z.object({
-	kind: z.enum(['document', 'record', 'approval']),
+	kind: z.enum(['document', 'record', 'approval', 'font']),
 	id: z.string().max(200),
 });
 export type FileOwner = z.infer<typeof fileOwnerSchema>;
@@ -91,6 +92,25 @@ const kinds: Record<string, { type: string; begins: Signature }> = {
 	csv: { type: 'text/csv; charset=utf-8', begins: [] },
 };
 
+/** Fonts are taken for the page layout alone, never as attachments. */
+const fontKinds: typeof kinds = {
+	ttf: {
+		type: 'font/ttf',
+		begins: [
+			[0, 1, 0, 0],
+			[0x74, 0x72, 0x75, 0x65],
+			[0x4f, 0x54, 0x54, 0x4f],
+		],
+	},
+	otf: {
+		type: 'font/otf',
+		begins: [
+			[0x4f, 0x54, 0x54, 0x4f],
+			[0, 1, 0, 0],
+		],
+	},
+};
+
 /** Media types that a browser may show in place; everything else is only ever downloaded. */
 export const shownInline = new Set([
 	'application/pdf',
@@ -112,10 +132,16 @@ export function safeName(name: string): string {
 }
 
 /** Whether a file of this name and size may be uploaded; answers its media type by its name, never by the sender's word. */
-export function admitFile(name: string, size: number): Decision<{ name: string; type: string }> {
+export function admitFile(
+	name: string,
+	size: number,
+	owner: FileOwner['kind'] = 'document',
+): Decision<{ name: string; type: string }> {
 	const clean = safeName(name);
-	const kind = kinds[extension(clean)];
-	if (kind === undefined) return refuse('files/kind', { name: clean });
+	const kind = (owner === 'font' ? fontKinds : kinds)[extension(clean)];
+	if (kind === undefined)
+		return refuse(owner === 'font' ? 'font/unreadable' : 'files/kind', { name: clean });
+	if (owner === 'font' && size > FONT_LIMIT) return refuse('font/tooLarge', { name: clean });
 	if (size > FILE_LIMIT) return refuse('files/tooLarge', { name: clean });
 	if (size === 0) return refuse('files/empty', { name: clean });
 	return { ok: true, value: { name: clean, type: kind.type } };
@@ -123,7 +149,7 @@ export function admitFile(name: string, size: number): Decision<{ name: string; 
 
 /** Whether the first bytes are those of the kind its name claims. */
 export function matchesItsName(name: string, first: Uint8Array): boolean {
-	const kind = kinds[extension(name)];
+	const kind = kinds[extension(name)] ?? fontKinds[extension(name)];
 	if (kind === undefined) return false;
 	if (kind.begins.length === 0) return !first.includes(0);
 	return kind.begins.some((bytes) => bytes.every((byte, index) => first[index] === byte));

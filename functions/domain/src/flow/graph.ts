@@ -67,6 +67,11 @@ export function isPending(task: Task): boolean {
 	return task.status === 'open' || task.status === 'waiting';
 }
 
+/** Whether a task was added to be done before the one of this id, which waits for it. */
+export function prepares({ addedBy, kind }: Task, id: string): boolean {
+	return addedBy === id && (kind === 'before' || kind === 'delegate');
+}
+
 /** Runs before this one on its path, nearest first. */
 export function pathBefore(state: FlowState, run: Run): Run[] {
 	const path: Run[] = [];

@@ -1,7 +1,7 @@
 import { refuse, type Decision } from '../core/decision.ts';
 import { addable, allowed } from './add-signers.ts';
 import type { FlowCommand } from './command.ts';
-import { isPending, tasksOf } from './graph.ts';
+import { isPending, prepares, tasksOf } from './graph.ts';
 import type { Task } from './model.ts';
 import { wordsOf, type FlowOutcome, type Scene } from './scene.ts';
 import { nextInQueue, settleAdded } from './settle.ts';
@@ -96,10 +96,8 @@ export function handover(scene: Scene, { from, to }: Command<'handover'>): Decis
 
 /** One task of somebody who leaves; who holds another on the same step is not asked twice. */
 function handOver(scene: Scene, task: Task, to: string): void {
-	const prepares = ({ addedBy, kind }: Task) =>
-		addedBy === task.id && (kind === 'before' || kind === 'delegate');
 	const isThere = tasksOf(scene.state, task.runId).some(
-		(each) => each.assignee === to && isPending(each) && !prepares(each),
+		(each) => each.assignee === to && isPending(each) && !prepares(each, task.id),
 	);
 	if (!isThere) {
 		scene.emit({ type: 'taskHandedOver', taskId: task.id, assignee: to });

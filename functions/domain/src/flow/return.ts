@@ -105,7 +105,7 @@ export function perform(
 	straightBack: boolean,
 	by: 'returned' | 'automatic' = 'returned',
 ): Decision<string[]> {
-	const { task, run, node } = held;
+	const { task, run } = held;
 	const to = stepOf(scene.flow, target.nodeId);
 	const uids = target.uids.filter((uid) => scene.context.directory.isActive(uid));
 	if (uids.length === 0) return refuse('flow/noHandler', { step: to.name });
@@ -118,7 +118,6 @@ export function perform(
 	scene.emit({ type: 'tokenMoved', tokenId, nodeId: to.id });
 	const fromRunId = scene.state.runs[target.runId]?.fromRunId ?? null;
 	scene.open(to, uids, { tokenId, fromRunId, openedBy: task.id, ticket });
-	if (node.id === to.id) throw new Error('a step is never returned to itself');
 	return { ok: true, value: uids };
 }
 

@@ -2,7 +2,7 @@ import { refuse, type Decision } from '../core/decision.ts';
 import type { Duty, Flow, Span, TaskNode } from './definition.ts';
 import type { Directory } from './directory.ts';
 import { evolve } from './evolve.ts';
-import { isPending, nodeOf, stepOf, tasksOf } from './graph.ts';
+import { isPending, nodeOf, prepares, stepOf, tasksOf } from './graph.ts';
 import type { FlowEvent, FlowState, KeptVerdict, Run, Task, Ticket, TrailVerb } from './model.ts';
 import { moment } from './moment.ts';
 
@@ -156,9 +156,8 @@ export class Scene {
 			const { now: at } = this.context;
 			const words = { opinion: task.opinion, verdict: null, actedBy: null, reason };
 			this.emit({ type: 'taskClosed', taskId: id, status, at, ...words });
-			const prepares = ({ addedBy, kind }: Task) =>
-				addedBy === id && (kind === 'before' || kind === 'delegate');
-			this.cancel(Object.values(this.state.tasks).filter(prepares), reason, status);
+			const before = Object.values(this.state.tasks).filter((each) => prepares(each, id));
+			this.cancel(before, reason, status);
 		}
 	}
 

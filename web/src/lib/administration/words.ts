@@ -1,6 +1,6 @@
 import { defineMessages } from '../platform/messages.ts';
 
-/** Texts of the pages on seals and templates. */
+/** Texts of the pages on seals. */
 export const m = defineMessages({
 	seals: ['印章', 'Seals'],
 	newSeal: ['新建印章', 'New seal'],
@@ -33,22 +33,5 @@ export const m = defineMessages({
 	],
 	noSeals: ['还没有印章', 'No seals yet'],
 	noSealsHint: ['新建后，保管人凭口令在公文上用印。', 'Keepers place them by password.'],
-	templates: ['公文模板', 'Templates'],
-	newTemplate: ['新建模板', 'New template'],
-	editTemplate: ['修改模板', 'Change template'],
-	templateName: ['模板名称', 'Name'],
-	docKind: ['文种', 'Kind'],
-	organMark: ['发文机关标志', 'Red header'],
-	organMarkHint: ['红头文字，如“云州市医疗保障局文件”', 'The red words on top'],
-	issuer: ['发文机关署名', 'Issuer'],
-	series: ['编号序列', 'Number series'],
-	flow: ['流程', 'Flow'],
-	hint: ['使用说明', 'When to use it'],
-	defaultTitle: ['标题（初稿）', 'Title to begin with'],
-	recipients: ['主送机关', 'Main recipients'],
-	text: ['正文（初稿）', 'Text to begin with'],
-	templateDisabled: ['停用，不再供拟稿选择', 'Disabled: not offered to drafters'],
-	noTemplates: ['还没有模板', 'No templates yet'],
-	noTemplatesHint: ['拟稿人从模板开始起草。', 'Drafters begin from a template.'],
 	required: ['请填写', 'Required'],
 });

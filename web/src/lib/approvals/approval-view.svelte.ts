@@ -5,7 +5,7 @@ import { defineMessages } from '../platform/messages.ts';
 import { session } from '../platform/session.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
 import { FormDrafts } from './form-drafts.svelte.ts';
-import { formLines, isBlank, plainLabel, type FormLine } from './form-fields.ts';
+import { formLines, isBlank, plainLabel, type FormLine } from '@wenshu/domain/approval/form-fields.ts';
 
 const m = defineMessages({
 	unsaved: [

@@ -1,7 +1,7 @@
 import { flowSchema, taskNodeSchema, type FlowField } from '@wenshu/domain/flow/definition.ts';
 import type { FlowState } from '@wenshu/domain/flow/model.ts';
 import { describe, expect, test } from 'vitest';
-import { formLines, plainLabel, unitOf, valueWords } from './form-fields.ts';
+import { formLines, plainLabel, unitOf, valueWords } from '@wenshu/domain/approval/form-fields.ts';
 
 const step = (id: string, facts: object) =>
 	taskNodeSchema.parse({ id, kind: 'task', name: id, handler: { by: 'initiator' }, ...facts });

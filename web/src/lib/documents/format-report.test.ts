@@ -43,6 +43,6 @@ describe('the report of a format check', () => {
 		expect(text).toContain('结果：不符合 1 项，符合 1 项，不适用 1 项');
 		expect(text).toContain('实测：21 行；要求：22 行（第 2 页）');
 		expect(text.indexOf('【不符合】')).toBeLessThan(text.indexOf('【符合】'));
-		expect(text).not.toMatch(/10\.1.*\n　　实测/u);
+		expect(text).not.toMatch(/10\.1.*\n\u3000\u3000实测/u);
 	});
 });

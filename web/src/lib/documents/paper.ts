@@ -1,5 +1,7 @@
 import type { ClauseOutcome } from '@wenshu/domain/conformity/conformity.ts';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
+import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import type { Elements } from '@wenshu/domain/document/model.ts';
 import { callable, CallError } from '../platform/callables.ts';
 import { callSentence, refusalSentence } from '../platform/send-act.ts';
 
@@ -10,6 +12,22 @@ export interface Preview {
 	warnings: string[];
 	/** Where the seal will stand: page from 1, centre in millimetres from the paper's top left. */
 	sealAnchor?: { page: number; xMm: number; yMm: number } | null;
+	/** Families the pages are drawn in, and the faces among them that an open font stands in for. */
+	fontsUsed?: string[];
+	standIns?: string[];
+}
+
+/** What the server answers while somebody types: pages by hash, `svg` null for those known already. */
+export interface LivePreview extends Omit<Preview, 'pages'> {
+	pages: { hash: string; svg: string | null }[];
+}
+
+/** A text on the screen that may not be stored yet. */
+export interface LiveText {
+	documentId: string;
+	body: BodyNode;
+	elements: Partial<Elements>;
+	known: string[];
 }
 
 /** What a check of the sealed file found. */
@@ -53,17 +71,21 @@ export interface Conformity {
 	clauses: ClauseOutcome[];
 }
 
-type Operation = 'preview' | 'pdf' | 'check' | 'conformity';
+type Operation = 'preview' | 'pdf' | 'check' | 'conformity' | 'live';
 type Refused = Extract<ActAnswer, { ok: false }>;
 
 /** Why the printer gave nothing, as a sentence to show. */
 export class PaperError extends Error {}
 
-const ask = callable<{ op: Operation; documentId: string }, unknown>('layout');
+const ask = callable<
+	{ op: Operation; documentId: string; page?: string } & Partial<LiveText>,
+	unknown
+>('layout');
 
-async function layout<T>(op: Operation, documentId: string): Promise<T> {
+/** What a function of the printer answered, or a {@link PaperError} with the sentence of its refusal. */
+export async function printed<T>(asked: Promise<unknown>): Promise<T> {
 	try {
-		const answer = await ask({ op, documentId });
+		const answer = await asked;
 		const refused = answer as Partial<Refused>;
 		if (refused.ok === false)
 			throw new PaperError(await refusalSentence(refused.code ?? '', refused.detail));
@@ -75,14 +97,41 @@ async function layout<T>(op: Operation, documentId: string): Promise<T> {
 	}
 }
 
+function layout<T>(op: Operation, documentId: string, live?: LiveText): Promise<T> {
+	// Which page asks is written into the log of downloads.
+	const page = op === 'pdf' ? { page: location.pathname.slice(0, 200) } : {};
+	return printed<T>(ask({ op, documentId, ...page, ...live }));
+}
+
+/** Pages as the printer sends them: its remarks are codes of the catalogue. */
+type Raw<T> = Omit<T, 'warnings'> & {
+	warnings: readonly { code: string; detail?: Record<string, string> }[];
+};
+export type RawPreview = Raw<Preview>;
+
+/** Pages with the printer's remarks in words. */
+export async function inWords<T>(raw: Raw<T>): Promise<Omit<T, 'warnings'> & { warnings: string[] }> {
+	const sentences = raw.warnings.map(({ code, detail }) => refusalSentence(code, detail));
+	return { ...raw, warnings: await Promise.all(sentences) };
+}
+
 /** Sets the document in pages. Throws {@link PaperError}. */
-export function previewPages(documentId: string): Promise<Preview> {
-	return layout<Preview>('preview', documentId);
+export async function previewPages(documentId: string): Promise<Preview> {
+	return inWords<Preview>(await layout<RawPreview>('preview', documentId));
+}
+
+/** Sets what is on the screen, without storing it. Throws {@link PaperError}. */
+export async function livePages(text: LiveText): Promise<LivePreview> {
+	return inWords<LivePreview>(await layout<Raw<LivePreview>>('live', text.documentId, text));
 }
 
 /** The document as a PDF: the sealed file, or one marked as a preview. Throws {@link PaperError}. */
 export async function paperFile(documentId: string): Promise<File> {
-	const { base64, name } = await layout<{ base64: string; name: string }>('pdf', documentId);
+	return pdfFile(await layout<{ base64: string; name: string }>('pdf', documentId));
+}
+
+/** A PDF as the printer sends it. */
+export function pdfFile({ base64, name }: { base64: string; name: string }): File {
 	const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 	return new File([bytes], name, { type: 'application/pdf' });
 }

@@ -7,10 +7,16 @@ import { callable } from '../platform/callables.ts';
 import { config, db } from '../platform/firebase.ts';
 import { defineMessages } from '../platform/messages.ts';
 import { session as signedIn } from '../platform/session.svelte.ts';
+import { toast } from '../ui/toast.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 const m = defineMessages({
 	mention: ['批注提醒：{title}', 'Mention: {title}'],
+	pasted: [
+		'有 {n} 张图片没有带过来：请在原文件中逐张复制粘贴，或用“更多”里的“导入 Word”。',
+		'{n} pictures did not come along: copy them one by one, or import the .docx.',
+	],
+	failed: ['图片“{name}”没有传上，请重试。', 'The picture “{name}” could not be uploaded.'],
 });
 
 /** Addresses of pictures, each asked for once; an address lives longer than a look at a page. */
@@ -68,6 +74,10 @@ export function openText(workspace: Workspace): { session: EditorSession; close:
 				onMention: (annotationId) => void tellMentioned(workspace, annotationId),
 				pictureUrl: pictureAddresses(),
 				onPicture: (file) => uploadFile(file, { kind: 'document', id: workspace.id }),
+				onPicturesLost: (lost) =>
+					toast.warn(
+						'pasted' in lost ? m.pasted({ n: lost.pasted }) : m.failed({ name: lost.failed }),
+					),
 			}),
 	);
 	// What is finished is read as it stands; what is still worked on shows who changed what.

@@ -79,8 +79,11 @@ export class Drafting {
 		$effect(() => {
 			const shown = this.findings ?? [];
 			const chosen = this.#chosen;
-			const { editor } = untrack(() => this.#session.handle);
-			if (editor) this.#marks.show(editor, shown, chosen);
+			// What the editor reads on the way must not make this run again.
+			untrack(() => {
+				const { editor } = this.#session.handle;
+				if (editor) this.#marks.show(editor, shown, chosen);
+			});
 		});
 	}
 
@@ -99,6 +102,8 @@ export class Drafting {
 		const place = editor && placeOfFinding(editor.state.doc, finding);
 		if (!editor || !place) return false;
 		editor.commands.setTextSelection(place);
+		// A selection is seen where the focus is; on phones that would raise the keyboard over the words.
+		if (editor.isEditable && matchMedia('(pointer: fine)').matches) editor.view.focus();
 		requestAnimationFrame(() => {
 			const { node } = editor.view.domAtPos(place.from);
 			const element = node instanceof Element ? node : node.parentElement;
@@ -112,8 +117,7 @@ export class Drafting {
 		const { editor } = this.#session.handle;
 		const ours = findings.filter((one) => this.mayFix(one));
 		for (const { fix } of ours)
-			if (fix?.kind === 'element')
-				this.#workspace.drafts.set(fix.element, fix.value);
+			if (fix?.kind === 'element') this.#workspace.drafts.set(fix.element, fix.value);
 		const words = ours.filter(({ fix }) => fix?.kind !== 'element');
 		const tr = editor && words.length > 0 ? fixTransaction(editor.state, words) : null;
 		if (tr) editor?.view.dispatch(tr);

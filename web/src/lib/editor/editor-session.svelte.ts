@@ -22,6 +22,7 @@ import type { Mode, Phase, ProviderState } from './log/provider-state.ts';
 import { FirestoreProvider } from './log/provider.ts';
 import { CleanPaste } from './paste.ts';
 import { attachmentView } from './attachment-view.ts';
+import { uploadPictures } from './picture-upload.ts';
 import { textExtensions } from './schema.ts';
 import type { SessionOptions, TextView } from './session-options.ts';
 import { savingWords } from './session-words.ts';
@@ -289,7 +290,13 @@ export class EditorSession {
 
 	#build(element: HTMLElement, document: Y.Doc, provider: FirestoreProvider): Editor {
 		const { person, nameOf, pictureUrl, onPicture } = this.options;
-		const onPictures = onPicture ? (files: File[]) => void this.#takePictures(files) : null;
+		const tellLost = this.options.onPicturesLost;
+		const insert = (picture: { file: string; alt: string }) =>
+			this.handle.editor?.commands.insertPicture(picture);
+		const onPictures = onPicture
+			? (files: File[]) =>
+					void uploadPictures(files, onPicture, insert, (failed) => tellLost?.({ failed }))
+			: null;
 		return new Editor({
 			element,
 			editable: this.mode !== 'read',
@@ -308,7 +315,7 @@ export class EditorSession {
 				SteadySync,
 				Cursors.configure({ awareness: provider.presence.awareness, nameOf }),
 				AnnotationPlaces,
-				CleanPaste.configure({ onPictures }),
+				CleanPaste.configure({ onPictures, onLost: (pasted) => tellLost?.({ pasted }) }),
 			],
 			editorProps: {
 				attributes: {
@@ -323,17 +330,6 @@ export class EditorSession {
 				},
 			},
 		});
-	}
-
-	async #takePictures(files: File[]): Promise<void> {
-		for (const file of files) {
-			const stored = await this.options.onPicture?.(file);
-			if (!stored) return;
-			this.handle.editor?.commands.insertPicture({
-				file: stored.fileId,
-				alt: stored.alt ?? file.name,
-			});
-		}
 	}
 
 	#clicked(target: EventTarget | null): void {

@@ -1,5 +1,5 @@
 /** Numbers that belong to the words of a heading or an article, not to a list. */
-const WRITTEN = /^(?:[（(]?[一二三四五六七八九十百]+[、）)]|第.{1,4}[章节条])/;
+const WRITTEN = /^(?:[（(]?[一二三四五六七八九十百]+[、）)]|[（(]\d+[）)]|第.{1,4}[章节条])/;
 
 /** A list being built from paragraphs. */
 interface Open {

@@ -1,7 +1,8 @@
 import { getSchema } from '@tiptap/core';
 import { Node, Slice } from '@tiptap/pm/model';
 import { describe, expect, test } from 'vitest';
-import { cleanSlice, headingLevel } from './paste.ts';
+import { headingLevel } from '@wenshu/domain/drafting/headings.ts';
+import { cleanSlice } from './paste.ts';
 import { textExtensions } from './schema.ts';
 
 const schema = getSchema(textExtensions());

@@ -1,17 +1,11 @@
 import { Extension } from '@tiptap/core';
 import { Fragment, Slice, type Node, type Schema } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
+import { headingLevel } from '@wenshu/domain/drafting/headings.ts';
+import { cleanLines, writeFootnotes } from './paste-lines.ts';
 import { makeLists } from './paste-lists.ts';
 
-/** Longest line that can be taken for a heading. */
-const HEADING_LENGTH = 45;
-
-const HEADINGS: [RegExp, number][] = [
-	[/^[一二三四五六七八九十百]+、/, 1],
-	[/^[（(][一二三四五六七八九十百]+[）)]/, 2],
-	[/^\d{1,3}[.．、](?!\d)/, 3],
-	[/^[（(]\d{1,3}[）)]/, 4],
-];
+export { writeFootnotes } from './paste-lines.ts';
 
 /** What is no word of the text: code, what another program's tracking struck out, its comments. */
 const JUNK = [
@@ -25,9 +19,21 @@ export function cleanHtml(html: string): string {
 	const page = new DOMParser().parseFromString(html, 'text/html');
 	for (const junk of page.querySelectorAll(JUNK)) junk.remove();
 	makeLists(page.body);
+	writeFootnotes(page.body);
 	for (const element of [...page.body.querySelectorAll('*')]) cleanElement(element);
 	removeComments(page.body);
+	cleanLines(page.body);
 	return page.body.innerHTML;
+}
+
+/** What pasted HTML says of pictures: how many the clipboard does not hold, and whether it is nothing else. */
+export function picturesIn(html: string): { lost: number; only: boolean } {
+	const page = new DOMParser().parseFromString(html, 'text/html');
+	for (const junk of page.querySelectorAll(JUNK)) junk.remove();
+	removeComments(page.body);
+	// Word draws pictures twice, once as VML in comments and once as img.
+	const foreign = [...page.querySelectorAll('img')].filter((each) => !each.dataset['file']);
+	return { lost: foreign.length, only: foreign.length > 0 && page.body.textContent.trim() === '' };
 }
 
 function cleanElement(element: Element): void {
@@ -52,17 +58,12 @@ function removeComments(root: globalThis.Node): void {
 	for (const comment of comments) comment.parentNode?.removeChild(comment);
 }
 
-/** Level of the heading a line is by its number (GB/T 9704-2012 §7.3.3), or null. */
-export function headingLevel(line: string): number | null {
-	if (line.length > HEADING_LENGTH || /[。；;：:，,]$/.test(line)) return null;
-	return HEADINGS.find(([pattern]) => pattern.test(line))?.[1] ?? null;
-}
-
 /**
  * Cleans pasted blocks: the indent typed as spaces goes, empty lines go, and lines numbered like headings
- * become headings. Single words pasted into a line stay as they are.
+ * become headings. Single words pasted into a line stay as they are. With `edges`, the first and last line
+ * are lines like any other.
  */
-export function cleanSlice(slice: Slice, schema: Schema): Slice {
+export function cleanSlice(slice: Slice, schema: Schema, { edges = false } = {}): Slice {
 	if (slice.content.childCount < 2 && slice.openStart > 0) {
 		const only = slice.content.firstChild;
 		if (!only?.isTextblock) return slice;
@@ -70,7 +71,7 @@ export function cleanSlice(slice: Slice, schema: Schema): Slice {
 	}
 	const blocks: Node[] = [];
 	slice.content.forEach((block, _, index) => {
-		const edge = index === 0 || index === slice.content.childCount - 1;
+		const edge = !edges && (index === 0 || index === slice.content.childCount - 1);
 		const clean = cleanBlock(block, schema);
 		if (edge || !clean.isTextblock || clean.content.size > 0) blocks.push(clean);
 	});
@@ -103,29 +104,40 @@ function trimStart(block: Node): Node {
 	return block.copy(Fragment.from([...head, ...rest]));
 }
 
+/** What the owner of an editor is told of a paste. */
+export interface PasteOptions {
+	onPictures: ((files: File[]) => void) | null;
+	/** So many pictures could not be taken over. */
+	onLost: ((pictures: number) => void) | null;
+}
+
 /** Cleans everything that is pasted or dropped in, and hands picture files to an upload. */
-export const CleanPaste = Extension.create<{ onPictures: ((files: File[]) => void) | null }>({
+export const CleanPaste = Extension.create<PasteOptions>({
 	name: 'cleanPaste',
 	addOptions() {
-		return { onPictures: null };
+		return { onPictures: null, onLost: null };
 	},
 	addProseMirrorPlugins() {
 		const { schema } = this.editor;
 		const takePictures = (transfer: DataTransfer | null): boolean => {
+			const html = transfer?.getData('text/html') ?? '';
+			const told = html ? picturesIn(html) : { lost: 0, only: true };
 			const files = [...(transfer?.files ?? [])].filter((file) => /^image\//.test(file.type));
-			// Office programs put a picture of the words beside the words.
-			if (!this.options.onPictures || files.length === 0 || transfer?.types.includes('text/html'))
-				return false;
-			this.options.onPictures(files);
-			return true;
+			// Office programs put a picture of the words beside the words: only a picture alone is one.
+			if (this.options.onPictures && files.length > 0 && told.only) {
+				this.options.onPictures(files);
+				return true;
+			}
+			if (told.lost > 0) this.options.onLost?.(told.lost);
+			return false;
 		};
 		return [
 			new Plugin({
 				props: {
 					transformPastedHTML: cleanHtml,
 					transformPasted: (slice) => cleanSlice(slice, schema),
-					handlePaste: (_, event) => takePictures(event.clipboardData),
-					handleDrop: (_, event) => takePictures(event.dataTransfer),
+					handlePaste: (view, event) => view.editable && takePictures(event.clipboardData),
+					handleDrop: (view, event) => view.editable && takePictures(event.dataTransfer),
 				},
 			}),
 		];

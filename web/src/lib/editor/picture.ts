@@ -25,7 +25,7 @@ export const Picture = Node.create<{ pictureUrl: PictureAddress | null }>({
 		return {
 			file: { default: '', parseHTML: (element) => element.getAttribute('data-file') ?? '' },
 			alt: { default: null },
-			width: { default: null, parseHTML: () => null },
+			width: { default: null, parseHTML: (element) => widthOf(element.getAttribute('data-width')) },
 		};
 	},
 	parseHTML() {
@@ -63,6 +63,12 @@ export const Picture = Node.create<{ pictureUrl: PictureAddress | null }>({
 		};
 	},
 });
+
+/** A width in CSS pixels that a text may hold, or null. */
+function widthOf(words: string | null): number | null {
+	const width = Number(words ?? 0);
+	return Number.isInteger(width) && width >= 1 && width <= 2000 ? width : null;
+}
 
 async function showPicture(
 	picture: HTMLImageElement,

@@ -22,6 +22,8 @@ export interface SessionOptions {
 	onMention?: (annotationId: string) => void;
 	pictureUrl?: PictureAddress | undefined;
 	onPicture?: PictureUpload | undefined;
+	/** Told of pictures that a paste could not take over, or that could not be uploaded. */
+	onPicturesLost?: ((lost: { pasted: number } | { failed: string }) => void) | undefined;
 	/** STUN and TURN servers for direct links; none are needed inside one network. */
 	iceServers?: RTCIceServer[] | undefined;
 	/** Asks the server to fold a long log. */

@@ -15,7 +15,7 @@ import { directory } from '../platform/directory.svelte.ts';
 import { LiveDoc, LiveQuery, orderBy, where, type ReadError } from '../platform/live.svelte.ts';
 import { session } from '../platform/session.svelte.ts';
 import type { Subject } from './flow-acts.ts';
-import { isVoidOpinion } from './opinion-words.ts';
+import { isVoidOpinion } from '@wenshu/domain/flow/opinion-words.ts';
 
 /** The organisation on the screen in the shape the engine asks for. */
 export function staffDirectory(): Directory {

@@ -1,2 +1,2 @@
-/** The panels beside a document: 办理, 流程, 批注, 附件, 检查. */
-export type PanelName = 'act' | 'flow' | 'notes' | 'files' | 'check';
+/** The panels beside a document: 办理, 流程, 批注, 附件, 检查, 分发. */
+export type PanelName = 'act' | 'flow' | 'notes' | 'files' | 'check' | 'distribution';

@@ -1,8 +1,8 @@
 import type { TaskNode } from '@wenshu/domain/flow/definition.ts';
 import type { FlowState, TrailEntry } from '@wenshu/domain/flow/model.ts';
 import { describe, expect, test } from 'vitest';
-import { byBox, isVoidOpinion, noteWords, signature } from './opinion-words.ts';
-import { scanOf, scanWords } from './scan.ts';
+import { byBox, isVoidOpinion, noteWords, signature } from '@wenshu/domain/flow/opinion-words.ts';
+import { scanOf, scanWords } from '@wenshu/domain/flow/scan.ts';
 import { tally } from './tally.ts';
 import { filterTrail } from './trail-filter.ts';
 

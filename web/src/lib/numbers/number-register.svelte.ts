@@ -77,19 +77,22 @@ export async function wholeRegister(filters: NumberFilters): Promise<{
 	return { entries, counter };
 }
 
-/** Titles of those documents of the register that one may read, by id. */
-export async function titlesOf(entries: readonly NumberEntry[]): Promise<Map<string, string>> {
+/** Documents of the register that one may read, by id. */
+export type Holders = ReadonlyMap<string, OfficialDocument>;
+
+/** Reads those documents of some lines that one may read. */
+export async function holdersOf(entries: readonly NumberEntry[]): Promise<Holders> {
 	const ids = [...new Set(entries.flatMap(({ documentId }) => documentId ?? []))];
 	const mine = session.can('document.readAll')
 		? []
 		: [where('readers', 'array-contains', session.uid)];
-	const titles = new Map<string, string>();
+	const holders = new Map<string, OfficialDocument>();
 	for (let at = 0; at < ids.length; at += 30) {
 		const some = where(byId(), 'in', ids.slice(at, at + 30));
 		const { items } = await readQuery<OfficialDocument>('documents', ...mine, some);
-		for (const { id, elements } of items) titles.set(id, elements.title);
+		for (const each of items) holders.set(each.id, each);
 	}
-	return titles;
+	return holders;
 }
 
 /** Series as choices, those switched off at the end. */

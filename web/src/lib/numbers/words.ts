@@ -72,13 +72,10 @@ export const m = defineMessages({
 	exported: ['已导出 {n} 条', '{n} exported'],
 	exportFailed: ['导出没有成功，请稍后重试', 'The export failed. Try again later'],
 	whole: [
-		'1 至 {last} 号全部有据可查。',
-		'Every number from 1 to {last} is accounted for.',
+		'已编和预留的 {n} 个号全部有据可查。',
+		'All {n} numbers given or reserved are accounted for.',
 	],
-	lacking: [
-		'有 {n} 个号没有登记，请核查：{numbers}',
-		'{n} numbers have no entry: {numbers}',
-	],
+	lacking: ['有 {n} 个号没有登记，请核查：{numbers}', '{n} numbers have no entry: {numbers}'],
 	empty: ['本年度还没有编出或预留任何号', 'Nothing was given or reserved this year'],
 	gapsOnly: ['只看空缺', 'Gaps only'],
 	noGaps: ['没有空缺', 'No gaps'],

@@ -1,6 +1,7 @@
 import type { Permission } from '@wenshu/domain/access/permissions.ts';
 import Building2 from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import FileDown from '@lucide/svelte/icons/file-down';
 import FileStack from '@lucide/svelte/icons/file-stack';
 import IdCard from '@lucide/svelte/icons/id-card';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
@@ -10,6 +11,7 @@ import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Send from '@lucide/svelte/icons/send';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Stamp from '@lucide/svelte/icons/stamp';
+import Type from '@lucide/svelte/icons/type';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 
@@ -25,11 +27,13 @@ export interface Section {
 		| 'handover'
 		| 'permissions'
 		| 'templates'
+		| 'fonts'
 		| 'series'
 		| 'seals'
 		| 'calendar'
 		| 'outbox'
-		| 'journal';
+		| 'journal'
+		| 'downloads';
 	icon: Component<{ class?: string }>;
 	/** Any of these opens it; empty for everybody who may enter the administration. */
 	permissions: readonly Permission[];
@@ -48,11 +52,13 @@ const all: readonly Section[] = [
 		permissions: ['permission.manage'],
 	},
 	{ id: 'templates', label: 'templates', icon: FileStack, permissions: ['template.manage'] },
+	{ id: 'fonts', label: 'fonts', icon: Type, permissions: ['font.manage'] },
 	{ id: 'series', label: 'series', icon: ListOrdered, permissions: ['template.manage'] },
 	{ id: 'seals', label: 'seals', icon: Stamp, permissions: ['seal.manage'] },
 	{ id: 'calendar', label: 'calendar', icon: CalendarDays, permissions: ['calendar.manage'] },
 	{ id: 'outbox', label: 'outbox', icon: Send, permissions: ['outbox.manage'] },
 	{ id: 'journal', label: 'journal', icon: ScrollText, permissions: ['journal.read'] },
+	{ id: 'downloads', label: 'downloads', icon: FileDown, permissions: ['journal.read'] },
 ];
 
 /** Pages that exist; a section appears with its page. The pages themselves are loaded by the router. */

@@ -132,7 +132,10 @@ async function sentSoFar(address: string, size: number): Promise<number> {
 
 /** A short-lived address that downloads a file; every use is logged. */
 export async function downloadAddress(fileId: string): Promise<string> {
-	const { url } = await ask<{ url: string }>('download', { fileId });
+	const { url } = await ask<{ url: string }>('download', {
+		fileId,
+		page: location.pathname.slice(0, 200),
+	});
 	return url;
 }
 

@@ -108,6 +108,7 @@ export const navItems: readonly NavItem[] = [
 			'permission.manage',
 			'journal.read',
 			'template.manage',
+			'font.manage',
 			'flow.manage',
 			'seal.manage',
 			'calendar.manage',

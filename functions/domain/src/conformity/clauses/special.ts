@@ -53,7 +53,7 @@ function letter(
 	return has(reading, '信函') ? check(doubleLines(reading)) : null;
 }
 
-/** Ink of a line begins, or ends, so far from a red line. */
+/** A line's type begins so far under a red line: 7/8 of a 3号 character, from memory of 10.1. */
 function letterGap(line: Line | null, rule: number): Verdict | null {
 	const ink = line === null ? null : inkOf(line);
 	if (line === null || ink === null) return null;
@@ -287,6 +287,7 @@ const minutesClauses: readonly Clause[] = [
 		id: 'minutes-blank',
 		clause: '10.3',
 		rule: '出席人员名单在正文或附件说明下空一行编排。',
+		// From memory of 10.3; one source has the next line instead, and the form may vary.
 		check: (reading) => {
 			const line = firstOf(reading.attendance[0]?.found ?? null);
 			const names = reading.attachments.findLast((found) => found !== null);
@@ -310,7 +311,8 @@ const minutesClauses: readonly Clause[] = [
 	{
 		id: 'minutes-seal',
 		clause: '10.3',
-		rule: '纪要不加盖印章（条例第九条第十三项以外的惯例，纪要格式可根据实际制定）。',
+		rule: '纪要不加盖印章（纪要格式可以根据实际制定）。',
+		// Our reading: 10.3 names neither 署名 nor 印章 among the elements of minutes.
 		check: (reading) => {
 			if (!has(reading, '纪要')) return null;
 			const count = reading.paper.pages.reduce((sum, page) => sum + page.seals.length, 0);

@@ -1,7 +1,7 @@
-import { fieldRight } from '@wenshu/domain/approval/model.ts';
-import type { FieldRight, Flow, FlowField, TaskNode } from '@wenshu/domain/flow/definition.ts';
-import { nodeOf } from '@wenshu/domain/flow/graph.ts';
-import type { FlowState } from '@wenshu/domain/flow/model.ts';
+import { fieldRight } from './model.ts';
+import type { FieldRight, Flow, FlowField, TaskNode } from '../flow/definition.ts';
+import { nodeOf } from '../flow/graph.ts';
+import type { FlowState } from '../flow/model.ts';
 
 /** A field of the form with what the person may do with it here and now. */
 export interface FormLine {

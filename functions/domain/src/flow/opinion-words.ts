@@ -1,4 +1,4 @@
-import type { FlowState, TrailEntry, TrailVerb } from '@wenshu/domain/flow/model.ts';
+import type { FlowState, TrailEntry, TrailVerb } from './model.ts';
 import { scanOf } from './scan.ts';
 
 /** Who gave an opinion, as it is printed: “周望川”, “何听澜（代 周望川）”, “沈砚舟（苏锦书 代录）”. */
