@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import type {
 	Verification,
@@ -11,24 +10,18 @@ import type {
 import { verifyOfd } from '@wenshu/domain/verification/verify-ofd.ts';
 import { verifyPdf } from '@wenshu/domain/verification/verify-pdf.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { blobs, call } from '../support/emulator.ts';
-import { act, aSigned, db, must, openTask, read, submit, tokenOf } from '../support/office.ts';
+import { blobs } from '../support/emulator.ts';
+import { act, aSigned, db, must, openTask, read } from '../support/office.ts';
+import { aNumbered, aSeal, password, pressWith } from '../support/seals.ts';
 
-const password = 'Test-Seal-2026';
-const sealId = `verify-seal-${randomUUID()}`;
+let sealId: string;
 
 /** A document that was sealed, with its record. */
-async function aSealed(change: object = {}): Promise<{ id: string; code: string }> {
-	const id = await aSigned();
-	await db.doc(`documents/${id}`).update(change);
-	const taskId = await openTask(id, 'clerk');
-	await must('clerk', 'document/number', id, { taskId, seriesId: 'ybh' });
-	const moved = await submit('clerk', id, { edgeId: 'number-seal', opinion: '' });
-	if (!moved.ok) throw new Error(moved.code);
-	const input = { id: randomUUID(), documentId: id, sealId, password };
-	const task = await openTask(id, 'sealKeeper');
-	const token = await tokenOf('sealKeeper');
-	const pressed = await call<ActAnswer>('seal', { ...input, taskId: task }, token);
+async function aSealed(secrecy = '公开'): Promise<{ id: string; code: string }> {
+	const id = await aNumbered();
+	await db.doc(`documents/${id}`).update({ 'elements.secrecy': secrecy });
+	const taskId = await openTask(id, 'sealKeeper');
+	const pressed = await pressWith('sealKeeper', { documentId: id, taskId, sealId, password });
 	if (!pressed.ok) throw new Error(pressed.code);
 	const { verification } = await read<OfficialDocument>(`documents/${id}`);
 	return { id, code: verification ?? '' };
@@ -37,11 +30,7 @@ async function aSealed(change: object = {}): Promise<{ id: string; code: string 
 const record = (code: string): Promise<Verification> => read<Verification>(`verifications/${code}`);
 
 beforeAll(async () => {
-	await must('administrator', 'seal/create', sealId, {
-		name: '云州市医疗保障局',
-		keepers: ['yb0010'],
-		password,
-	});
+	sealId = await aSeal();
 });
 
 describe('VE-4 a sealing', () => {
@@ -65,7 +54,7 @@ describe('VE-4 a sealing', () => {
 	}, 120_000);
 
 	it('VE-3 of an internal document tells no title', async () => {
-		const { code } = await aSealed({ 'elements.secrecy': '内部' });
+		const { code } = await aSealed('内部');
 		expect(await record(code)).toMatchObject({ title: null });
 		expect(JSON.stringify(await record(code))).not.toContain('测试流转');
 	}, 120_000);
