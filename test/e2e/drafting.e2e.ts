@@ -33,6 +33,8 @@ test('DRAFT-7 findings appear as one types; jump, fix, undo and ignore work; Wor
 		await desk.text.focus();
 		await page.keyboard.press('Control+z');
 		await expect(desk.text).toContainText('认真布署');
+		// The next check finds it again.
+		await expect(row('wrongWord')).toHaveCount(1);
 		await panel.getByRole('button', { name: /一键改正/ }).click();
 		await expect(desk.text).toContainText('云医保发〔2026〕12号要求，认真部署。');
 	});

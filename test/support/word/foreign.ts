@@ -10,7 +10,10 @@ import {
 	TableCell,
 	TableRow,
 	TextRun,
+	type IRunOptions,
 } from 'docx';
+
+const BOLD: IRunOptions = { text: '业务骨干', bold: true };
 
 const line = (text: string, more: object = {}): Paragraph =>
 	new Paragraph({ ...more, children: [new TextRun(text)] });
@@ -51,7 +54,7 @@ export function foreignDocx(): Promise<Buffer> {
 							children: [
 								new TextRun('　　各单位'),
 								new FootnoteReferenceRun(1),
-								new TextRun({ text: '业务骨干', bold: true }),
+								new TextRun(BOLD),
 								new TextRun('参加。'),
 							],
 						}),

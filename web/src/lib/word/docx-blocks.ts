@@ -10,6 +10,7 @@ import {
 	TextRun,
 	WidthType,
 	type IParagraphOptions,
+	type IRunOptions,
 } from 'docx';
 import { FACES, SIZES } from './docx-faces.ts';
 
@@ -87,13 +88,14 @@ function runsOf(node: BodyNode, font?: string): TextRun[] {
 	return (node.content ?? []).map((child) => {
 		if (child.type === 'hardBreak') return new TextRun({ break: 1 });
 		const has = (mark: string): boolean => child.marks?.some(({ type }) => type === mark) ?? false;
-		return new TextRun({
+		const run: IRunOptions = {
 			text: child.text ?? '',
 			...(font && { font }),
 			...(has('bold') && { bold: true }),
 			...(has('italic') && { italics: true }),
 			...(has('underline') && { underline: {} }),
-		});
+		};
+		return new TextRun(run);
 	});
 }
 
