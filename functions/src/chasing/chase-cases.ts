@@ -69,14 +69,14 @@ async function attemptCase(id: string, now: Date): Promise<boolean> {
 	const asked = new Set<ChaseRung['to'][number]>(due.remind?.to ?? []);
 	if (due.expire) for (const each of ['holder', 'superior', 'initiator'] as const) asked.add(each);
 	const to = recipients(await readDirectory(work), instance, asked);
+	const command = { verb: 'remindCase', rung, to, over } as const;
 	const act = {
 		id: `case-${id}-${String(rung)}-${String(clock.dueAt?.getTime() ?? 0)}`,
-		type: 'flow/remindCase',
+		type: `flow/${command.verb}`,
 		target: id,
 		input: null,
 		version: null,
 	};
-	const command = { verb: 'remindCase', rung, to, over } as const;
 	const decided = await moveCaseAsSystem({ act, now, work }, id, command);
 	// The engine would not: looked at again tomorrow.
 	if (!decided.ok) put(new Date(now.getTime() + DAY_MS));

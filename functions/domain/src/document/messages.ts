@@ -69,7 +69,7 @@ export const documentMessages = {
 	],
 	'document/unitNotAllowed': [
 		'本环节不可分发到{unit}，请改选其他单位，或请流程管理员在流程中放开。',
-		'This step may not dispatch to {unit}; choose other units or ask for the flow to be changed',
+		'This step may not dispatch to {unit}; choose other units or ask for the flow to be changed.',
 	],
 	'document/noReceiver': [
 		'{unit}没有文书或负责人可以签收，请先在机构人员中配置，或改选其他单位。',
