@@ -47,7 +47,7 @@ async function copy(body: BodyNode, elements: Partial<Elements>): Promise<number
 }
 
 /** Reads a file as somebody would import it, or says why it was refused. */
-async function read(bytes: number[], name = 'a.docx') {
+async function read(bytes: readonly number[], name = 'a.docx') {
 	try {
 		const found = await readDocx(new File([new Uint8Array(bytes)], name));
 		return { ...found, pictures: found.pictures.size };
