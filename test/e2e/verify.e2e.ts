@@ -214,12 +214,12 @@ test('GB/T 33190 an independent reader opens the OFD and finds text and seal', a
 		const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
 		const { parseOfdDocument, renderOfd } = (globalThis as unknown as { ofd: Reader }).ofd;
 		interface Reader {
-			parseOfdDocument(given: {
+			parseOfdDocument: (given: {
 				ofd: File;
 				success: (found: unknown[]) => void;
 				fail: (error: unknown) => void;
-			}): void;
-			renderOfd(width: number, found: unknown): HTMLElement[];
+			}) => void;
+			renderOfd: (width: number, found: unknown) => HTMLElement[];
 		}
 		const found = await new Promise<unknown[]>((success, fail) =>
 			parseOfdDocument({ ofd: new File([bytes], 'a.ofd'), success, fail }),

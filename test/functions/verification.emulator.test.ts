@@ -92,8 +92,8 @@ describe('VE-5 a record', () => {
 
 	it('VE-6 ends with the document: what is voided is revoked', async () => {
 		const { id, code } = await aSealed();
-		await must('clerk', 'flow/forceEnd', id, { reason: '测试办结。' });
-		await must('clerk', 'flow/void', id, { reason: '内部原因。' });
+		await must('reviewer', 'flow/forceEnd', id, { reason: '测试办结。' });
+		await must('reviewer', 'flow/void', id, { reason: '内部原因。' });
 		const { status, ended } = await record(code);
 		expect(status).toBe('已撤销');
 		expect(ended?.reason).not.toContain('内部原因');

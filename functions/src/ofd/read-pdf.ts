@@ -157,7 +157,9 @@ class PageReader {
 		for (const id of new Set(ids))
 			this.#pictures.set(
 				id,
-				await new Promise<Decoded | null>((resolve) => this.#objects(id).get(id, resolve)),
+				await new Promise<Decoded | null>((resolve) => {
+					this.#objects(id).get(id, resolve);
+				}),
 			);
 	}
 
