@@ -155,7 +155,10 @@ test('WORD-5 a notice typed in Word keeps its numbers, title, recipients, table 
 
 test('WORD-6 what is no plain, whole Word file is refused; entities are not expanded', async () => {
 	const refused = (bytes: Uint8Array, name?: string) =>
-		page.evaluate(([file, as]) => bench.read(file, as), [[...bytes], name] as [number[], string | undefined]);
+		page.evaluate(([file, as]) => bench.read(file, as), [[...bytes], name] as [
+			number[],
+			string | undefined,
+		]);
 	const container = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]);
 	expect(await refused(container, 'a.doc')).toBe('oldFormat');
 	expect(await refused(container, 'a.wps')).toBe('oldFormat');
