@@ -36,6 +36,8 @@ interface Paper {
 	pageCount: number;
 	textSha256: string;
 	code: string;
+	/** Font files of the office that the pages were set with. */
+	fonts: readonly Uint8Array[];
 }
 
 /** Sets the page or takes the file sealed before, presses the seal, and stores the file. */
@@ -72,6 +74,7 @@ export async function press(
 		paper.value.bytes,
 		{ ...placement, widthMm: sizeMm },
 		open.sm2,
+		paper.value.fonts,
 	);
 	return {
 		ok: true,
@@ -106,7 +109,9 @@ async function setPaper(document: OfficialDocument): Promise<Decision<Paper>> {
 	const lacking = laid.warnings.find((warning) => warning.code.startsWith('layout/missing'));
 	if (lacking !== undefined) return refuse(lacking.code, lacking.detail);
 	const { pdf: bytes, sealAnchors: anchors, pageCount } = laid;
-	return { ok: true, value: { bytes, anchors, pageCount, textSha256: text.sha256, code: id } };
+	const { sha256: textSha256 } = text;
+	const fonts = options.fonts.set.files;
+	return { ok: true, value: { bytes, anchors, pageCount, textSha256, code: id, fonts } };
 }
 
 async function earlierPaper(document: OfficialDocument): Promise<Decision<Paper>> {
@@ -124,6 +129,8 @@ async function earlierPaper(document: OfficialDocument): Promise<Decision<Paper>
 			pageCount: last.pageCount,
 			textSha256: last.textSha256,
 			code: document.verification ?? '',
+			// A further seal goes on the OFD as it was written.
+			fonts: [],
 		},
 	};
 }
