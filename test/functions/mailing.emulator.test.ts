@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import type { Outgoing } from '@wenshu/domain/chasing/outgoing.ts';
 import type { MailRecord } from '@wenshu/domain/document/mailing.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
@@ -21,39 +20,25 @@ import {
 	tokenOf,
 	type Role,
 } from '../support/office.ts';
+import { aNumbered, aSeal, mustPress, password } from '../support/seals.ts';
 
-const password = 'Test-Seal-2026';
-const sealId = `mail-seal-${randomUUID()}`;
+let sealId: string;
 let server: MailServer;
 
 beforeAll(async () => {
 	server = await MailServer.start();
-	await must('administrator', 'seal/create', sealId, {
-		name: '云州市医疗保障局',
-		keepers: [people.sealKeeper],
-		password,
-	});
+	sealId = await aSeal();
 }, 60_000);
 afterAll(() => server.stop());
 
 /** A document with its seal, at the step that distributes it. */
 async function aSealed(): Promise<string> {
-	const id = await aSigned();
-	const taskId = await openTask(id, 'clerk');
-	await must('clerk', 'document/number', id, { taskId, seriesId: 'ybh' });
-	await submit('clerk', id, { edgeId: 'number-seal', opinion: '' });
-	const input = {
-		id: randomUUID(),
-		documentId: id,
-		taskId: await openTask(id, 'sealKeeper'),
-		sealId,
-		password,
-	};
-	const pressed = await call<ActAnswer>('seal', input, await tokenOf('sealKeeper'));
-	if (!pressed.ok) throw new Error(pressed.code);
-	const moved = await submit('sealKeeper', id, { opinion: '' });
+	const documentId = await aNumbered();
+	const taskId = await openTask(documentId, 'sealKeeper');
+	await mustPress('sealKeeper', { documentId, taskId, sealId, password });
+	const moved = await submit('sealKeeper', documentId, { opinion: '' });
 	if (!moved.ok) throw new Error(moved.code);
-	return id;
+	return documentId;
 }
 
 /** A sealed document that went to some people for reading. */
