@@ -11,6 +11,7 @@ export const m = defineMessages({
 	create: ['发起', 'New'],
 	notices: ['通知', 'Notices'],
 	noticesCount: ['通知，{n} 条未读', 'Notices, {n} unread'],
+	display: ['显示设置', 'Display'],
 	account: ['我的账户', 'My account'],
 	me: ['个人信息', 'My page'],
 	signOut: ['退出登录', 'Sign out'],
