@@ -1,18 +1,18 @@
 import { caseClock, dueRungs, expiryRung, nextChaseAt } from '@wenshu/domain/flow/clock.ts';
-import type { ChaseRung } from '@wenshu/domain/flow/definition.ts';
 import { openTasks } from '@wenshu/domain/flow/graph.ts';
 import type { InstanceRecord } from '@wenshu/domain/flow/model.ts';
 import * as logger from 'firebase-functions/logger';
 import { readCalendar } from '../calendar/read-calendar.ts';
 import { moveCaseAsSystem, readFlow } from '../flow/case.ts';
-import { readDirectory, type OrganisationView } from '../organisation/directory.ts';
+import { readDirectory } from '../organisation/directory.ts';
 import { db } from '../platform/firebase.ts';
-import { Conflict, UnitOfWork } from '../platform/unit-of-work.ts';
+import { inWork } from '../platform/in-work.ts';
+import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { inParallel } from './in-parallel.ts';
+import { whom } from './whom.ts';
 
 /** Cases one run looks at; the rest waits for the next. */
 const PAGE = 300;
-const ATTEMPTS = 4;
 const DAY_MS = 86_400_000;
 
 /**
@@ -30,7 +30,7 @@ export async function chaseCases(now: Date): Promise<{ looked: number; moved: nu
 	let moved = 0;
 	await inParallel(due.docs, 12, async ({ id }) => {
 		try {
-			if (await chaseCase(id, now)) moved += 1;
+			if (await inWork((work) => chaseCase(work, id, now))) moved += 1;
 		} catch (error) {
 			logger.error('chase of a case failed', { id, error: String(error) });
 		}
@@ -38,18 +38,7 @@ export async function chaseCases(now: Date): Promise<{ looked: number; moved: nu
 	return { looked: due.size, moved };
 }
 
-async function chaseCase(id: string, now: Date): Promise<boolean> {
-	for (let attempt = 1; ; attempt += 1) {
-		try {
-			return await attemptCase(id, now);
-		} catch (error) {
-			if (!(error instanceof Conflict) || attempt >= ATTEMPTS) throw error;
-		}
-	}
-}
-
-async function attemptCase(id: string, now: Date): Promise<boolean> {
-	const work = new UnitOfWork(db);
+async function chaseCase(work: UnitOfWork, id: string, now: Date): Promise<boolean> {
 	const instance = await work.get<InstanceRecord>(`instances/${id}`);
 	if (!instance?.nextChaseAt || instance.nextChaseAt > now) return false;
 	const clock = caseClock(instance);
@@ -61,14 +50,17 @@ async function attemptCase(id: string, now: Date): Promise<boolean> {
 	const due = clock && flow && dueRungs(calendar, clock, flow.chase, now);
 	if (!clock || !flow || !due || (!due.expire && due.remind === null)) {
 		put(clock && flow ? nextChaseAt(calendar, clock, flow.chase) : null);
-		await work.commit();
 		return false;
 	}
 	const over = clock.dueAt !== null && clock.dueAt <= now;
 	const rung = Math.max(due.expire ? expiryRung(flow.chase) : 0, due.remind?.rung ?? 0);
-	const asked = new Set<ChaseRung['to'][number]>(due.remind?.to ?? []);
-	if (due.expire) for (const each of ['holder', 'superior', 'initiator'] as const) asked.add(each);
-	const to = recipients(await readDirectory(work), instance, asked);
+	const holders = openTasks(instance.state).map(({ assignee }) => assignee);
+	const atEnd = due.expire ? (['holder', 'superior', 'initiator'] as const) : [];
+	const to = whom(await readDirectory(work), [...(due.remind?.to ?? []), ...atEnd], {
+		holders,
+		proxies: [],
+		initiator: instance.initiator,
+	});
 	const command = { verb: 'remindCase', rung, to, over } as const;
 	const act = {
 		id: `case-${id}-${String(rung)}-${String(clock.dueAt?.getTime() ?? 0)}`,
@@ -80,22 +72,5 @@ async function attemptCase(id: string, now: Date): Promise<boolean> {
 	const decided = await moveCaseAsSystem({ act, now, work }, id, command);
 	// The engine would not: looked at again tomorrow.
 	if (!decided.ok) put(new Date(now.getTime() + DAY_MS));
-	await work.commit();
 	return decided.ok;
-}
-
-function recipients(
-	directory: OrganisationView,
-	instance: InstanceRecord,
-	asked: ReadonlySet<ChaseRung['to'][number]>,
-): string[] {
-	const holders = openTasks(instance.state).map((task) => task.assignee);
-	const found = {
-		holder: () => holders,
-		superior: () => holders.flatMap((uid) => directory.superiorsOf(uid)),
-		initiator: () => [instance.initiator],
-		supervisors: () => directory.administrators(),
-	};
-	const all = [...asked].flatMap((each) => found[each]());
-	return [...new Set(all)].filter((uid) => directory.isActive(uid));
 }

@@ -3,7 +3,7 @@ import { dueRungs, nextChaseAt } from '@wenshu/domain/flow/clock.ts';
 import type { ChaseRung } from '@wenshu/domain/flow/definition.ts';
 import type { FlowCommand } from '@wenshu/domain/flow/engine.ts';
 import { stepOf } from '@wenshu/domain/flow/graph.ts';
-import type { InstanceRecord, Task, TaskRecord } from '@wenshu/domain/flow/model.ts';
+import type { InstanceRecord, TaskRecord } from '@wenshu/domain/flow/model.ts';
 import { ladderOf } from '@wenshu/domain/flow/timing.ts';
 import * as logger from 'firebase-functions/logger';
 import type { QueryDocumentSnapshot } from 'firebase-admin/firestore';
@@ -13,6 +13,7 @@ import { readDirectory, type OrganisationView } from '../organisation/directory.
 import { db } from '../platform/firebase.ts';
 import { Conflict, SharedReads, UnitOfWork } from '../platform/unit-of-work.ts';
 import { inParallel } from './in-parallel.ts';
+import { whom } from './whom.ts';
 
 /** How much one run may do. What is left waits for the next: the query finds it again. */
 export interface ChaseLimits {
@@ -114,6 +115,8 @@ async function chaseTask({ instanceId, taskId, now, shared }: Due): Promise<bool
 			if (after === null || !isDue(after, now)) return true;
 		} catch (error) {
 			if (!(error instanceof Conflict) || attempt++ >= ATTEMPTS) throw error;
+		} finally {
+			work.release();
 		}
 	}
 }
@@ -157,7 +160,11 @@ async function nextStep(
 		};
 	if (due.remind === null) return settle(work, record, nextChaseAt(calendar, task, ladder));
 	const { rung } = due.remind;
-	const to = recipients(directory, due.remind.to, task, record, instance);
+	const to = whom(directory, due.remind.to, {
+		holders: [task.assignee],
+		proxies: record.proxies,
+		initiator: instance.initiator,
+	});
 	return {
 		id: `remind-${taskId}-${String(rung)}-${String(task.dueAt?.getTime() ?? 0)}`,
 		command: { verb: 'remind', taskId, rung, to },
@@ -193,21 +200,4 @@ async function putOff(taskId: string, code: string, now: Date): Promise<void> {
 	const nextChaseAt = new Date(now.getTime() + DAY_MS);
 	work.put(`tasks/${taskId}`, { ...record, nextChaseAt });
 	await work.commit();
-}
-
-/** Who is told: those named by the ladder, and with the holder whoever stands in for them. */
-function recipients(
-	directory: OrganisationView,
-	to: readonly ChaseRung['to'][number][],
-	task: Task,
-	record: TaskRecord,
-	instance: InstanceRecord,
-): string[] {
-	const found = {
-		holder: () => [task.assignee, ...record.proxies],
-		superior: () => directory.superiorsOf(task.assignee),
-		initiator: () => [instance.initiator],
-		supervisors: () => directory.administrators(),
-	};
-	return [...new Set(to.flatMap((each) => found[each]()))].filter((uid) => directory.isActive(uid));
 }

@@ -25,6 +25,7 @@ import { ObjectIdentifier } from 'asn1js';
 import { sm2 } from 'sm-crypto-v2';
 import {
 	arrayBuffer,
+	authorityExtensions,
 	distinguishedName,
 	extension,
 	pem,
@@ -52,15 +53,7 @@ export function issueSm2Authority(organisation: string, at: Date): Sm2KeyAndCert
 		years: YEARS.authority,
 		at,
 		point: keys.publicKey,
-		extensions: [
-			extension(
-				id_ce_basicConstraints,
-				new BasicConstraints({ cA: true, pathLenConstraint: 0 }),
-				true,
-			),
-			extension(id_ce_keyUsage, new KeyUsage(flags), true),
-			extension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyHash(keys.publicKey))),
-		],
+		extensions: authorityExtensions(flags, keyHash(keys.publicKey)),
 	});
 	return { certificate, privateKey: keys.privateKey };
 }

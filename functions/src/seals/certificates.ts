@@ -48,17 +48,22 @@ export function issueAuthority(organisation: string, at: Date): KeyAndCertificat
 		issuer: name,
 		validity: validity(at, YEARS.authority),
 		key: keys.publicKey,
-		extensions: [
-			extension(
-				id_ce_basicConstraints,
-				new BasicConstraints({ cA: true, pathLenConstraint: 0 }),
-				true,
-			),
-			extension(id_ce_keyUsage, new KeyUsage(flags), true),
-			extension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyHash(keys.publicKey))),
-		],
+		extensions: authorityExtensions(flags, keyHash(keys.publicKey)),
 	});
 	return { certificate, privateKey: keyPem(keys.privateKey) };
+}
+
+/** What makes a certificate a root: it issues certificates of seals, and no further issuers. */
+export function authorityExtensions(usage: number, hash: ArrayBuffer): Extension[] {
+	return [
+		extension(
+			id_ce_basicConstraints,
+			new BasicConstraints({ cA: true, pathLenConstraint: 0 }),
+			true,
+		),
+		extension(id_ce_keyUsage, new KeyUsage(usage), true),
+		extension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(hash)),
+	];
 }
 
 /** Issues the certificate of a seal under the installation's root; `purpose` stands behind its name. */

@@ -9,7 +9,7 @@ import {
 	sm3Of,
 	type SesVersion,
 } from './ses.ts';
-import type { FileProblem, SealVerdict } from './verify-pdf.ts';
+import { noSeal, ofAll, type FileProblem, type SealVerdict } from './verdict.ts';
 import { below, eachBelow, readXml, type XmlElement } from './xml.ts';
 
 /** What was found out about one seal of an OFD. */
@@ -31,23 +31,7 @@ export interface OfdVerdict extends OfdSealVerdict {
 /** Unpacked, a file larger than this is not looked at: 300 MB. */
 const LARGEST = 300 * 1024 * 1024;
 
-const NO_SEAL: OfdSealVerdict = {
-	valid: false,
-	digest: false,
-	signature: false,
-	chain: false,
-	coversWhole: false,
-	gap: false,
-	laterRevisions: 0,
-	signer: null,
-	issuer: null,
-	fingerprint: null,
-	validTo: null,
-	at: null,
-	version: null,
-	checked: true,
-	seal: false,
-};
+const NO_SEAL: OfdSealVerdict = { ...noSeal, version: null, checked: true, seal: false };
 
 /**
  * Checks the seals of an OFD (GB/T 33190-2016 §18, GB/T 38540-2020) against root certificates (PEM).
@@ -65,16 +49,10 @@ export async function verifyOfd(
 	for (const at of opened.signatures.keys()) seals.push(await judge(opened, at, trusted, subtle));
 	const last = seals.at(-1);
 	if (last === undefined) return { ...NO_SEAL, seals: [], problem: 'unsealed' };
-	const every = (is: (seal: OfdSealVerdict) => boolean) => seals.every(is);
 	return {
-		...last,
-		valid: last.coversWhole && every(({ valid }) => valid),
-		digest: every(({ digest }) => digest),
-		signature: every(({ signature }) => signature),
-		chain: every(({ chain }) => chain),
-		gap: every(({ gap }) => gap),
-		seal: every(({ seal }) => seal),
-		checked: every(({ checked }) => checked),
+		...ofAll(seals, last),
+		seal: seals.every(({ seal }) => seal),
+		checked: seals.every(({ checked }) => checked),
 		seals,
 		problem: null,
 	};

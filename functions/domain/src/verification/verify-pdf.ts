@@ -5,35 +5,7 @@ import { fromBER } from 'asn1js';
 import { bytesOfHex, derSet, hexOf, holds, isSame, joined, latin1 } from './bytes.ts';
 import { readCertificate, rootOf, type Certificate } from './certificate.ts';
 import { isSignedBy, type Subtle } from './cryptography.ts';
-
-/** What was found out about one seal. */
-export interface SealVerdict {
-	/** All of digest, signature and chain. */
-	valid: boolean;
-	/** The bytes under the seal are those that were sealed. */
-	digest: boolean;
-	/** The signature was made with the key of the certificate. */
-	signature: boolean;
-	/** The certificate hangs on one of our roots and was in force at the time of sealing. */
-	chain: boolean;
-	/** The seal covers every byte of the file but itself. */
-	coversWhole: boolean;
-	/** Exactly the signature is left out of what is covered. */
-	gap: boolean;
-	/** Revisions appended after the seal; a later seal is one. */
-	laterRevisions: number;
-	/** Common name of the certificate and of its issuer, null when unreadable. */
-	signer: string | null;
-	issuer: string | null;
-	/** SHA-256 of the certificate, hex, and how long it is in force. */
-	fingerprint: string | null;
-	validTo: Date | null;
-	/** Time of sealing by the sealing computer's clock. */
-	at: Date | null;
-}
-
-/** Why a file cannot be looked at. */
-export type FileProblem = 'broken' | 'encrypted' | 'unsealed';
+import { noSeal, ofAll, type FileProblem, type SealVerdict } from './verdict.ts';
 
 /** The verdict on a file: `valid` when every seal is, and the last one covers the whole file. */
 export interface PdfVerdict extends SealVerdict {
@@ -47,21 +19,6 @@ interface SignatureField {
 	contents: Uint8Array;
 	at: Date | null;
 }
-
-const NO_SEAL: SealVerdict = {
-	valid: false,
-	digest: false,
-	signature: false,
-	chain: false,
-	coversWhole: false,
-	gap: false,
-	laterRevisions: 0,
-	signer: null,
-	issuer: null,
-	fingerprint: null,
-	validTo: null,
-	at: null,
-};
 
 /** Object identifiers of a CAdES-B signature (RFC 5652, RFC 5035). */
 const OID = {
@@ -83,20 +40,15 @@ export async function verifyPdf(
 	subtle: Subtle,
 ): Promise<PdfVerdict> {
 	const fields = await signatureFields(bytes);
-	if (typeof fields === 'string') return { ...NO_SEAL, seals: [], problem: fields };
+	if (typeof fields === 'string') return { ...noSeal, seals: [], problem: fields };
 	const trusted = roots.map(readCertificate);
 	const seals: SealVerdict[] = [];
 	for (const field of fields.sort((a, b) => coveredEnd(a) - coveredEnd(b)))
 		seals.push(await judge(bytes, field, trusted, subtle));
 	const last = seals.at(-1);
-	if (last === undefined) return { ...NO_SEAL, seals: [], problem: 'unsealed' };
+	if (last === undefined) return { ...noSeal, seals: [], problem: 'unsealed' };
 	return {
-		...last,
-		valid: last.coversWhole && seals.every((seal) => seal.valid),
-		digest: seals.every((seal) => seal.digest),
-		signature: seals.every((seal) => seal.signature),
-		chain: seals.every((seal) => seal.chain),
-		gap: seals.every((seal) => seal.gap),
+		...ofAll(seals, last),
 		seals,
 		problem: null,
 	};
@@ -151,7 +103,7 @@ async function judge(
 ): Promise<SealVerdict> {
 	const end = coveredEnd(field);
 	const verdict: SealVerdict = {
-		...NO_SEAL,
+		...noSeal,
 		coversWhole: end === file.length,
 		laterRevisions: countRevisions(file.subarray(end)),
 		at: field.at,

@@ -1,5 +1,5 @@
 import type { CheckedFile, RecordAnswer } from '@wenshu/domain/verification/judgement.ts';
-import type { SealVerdict } from '@wenshu/domain/verification/verify-pdf.ts';
+import type { SealVerdict } from '@wenshu/domain/verification/verdict.ts';
 import { m } from './words.ts';
 
 /** One line of what was looked at: good, bad, or not known. */
