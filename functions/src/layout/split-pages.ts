@@ -30,7 +30,9 @@ export class PageCutter {
 	/** @param known Hashes of the pages that the receiver has. */
 	cut(svg: string, known: ReadonlySet<string>): PageSet {
 		const { pages, definitions } = partsOf(svg);
-		const [present, wanted] = [new Set<string>(), new Set<string>()];
+		// Pages that were known a moment ago have outlines as well, though they look otherwise now.
+		const present = new Set([...known].flatMap((name) => this.#drawn.get(name) ?? []));
+		const wanted = new Set<string>();
 		const set = pages.map((page): SetPage => {
 			const hash = createHash('sha256').update(page.ground).update(page.body).digest('hex');
 			const name = hash.slice(0, 20);
