@@ -17,10 +17,11 @@ import {
 	tokenOf,
 	type Role,
 } from '../support/office.ts';
+import { unpack } from '../support/packed-pages.ts';
 
 type Answer<T> = { ok: true; result: T } | { ok: false; code: string };
 interface Pages {
-	pages: string[];
+	packed: string;
 	pageCount: number;
 	moments: { seq: number; step: string; name: string }[];
 }
@@ -197,6 +198,7 @@ describe('公文模板', () => {
 		expect(wrong).toMatchObject({ code: 'template/flowOff' });
 		const pages = await granted<Pages>('administrator', 'templatePage', { content });
 		expect(pages.pageCount).toBe(1);
+		expect(unpack(pages)).toEqual([expect.stringMatching(/^<svg .*<symbol /u)]);
 		expect(await ask('drafter', 'templatePage', { content })).toMatchObject({
 			code: 'core/forbidden',
 		});

@@ -1,6 +1,7 @@
 import { pageSchema, type Page } from '@wenshu/domain/document/page.ts';
 import { picturesOf } from '@wenshu/domain/document/body.ts';
 import { faces as faceNames, type Face, type Faces } from '@wenshu/domain/fonts/model.ts';
+import { wholePages, type PageSet } from '@wenshu/domain/document/page-set.ts';
 import type { Slip } from '@wenshu/domain/slip/model.ts';
 import { runLayout, type FontSet } from './engine.ts';
 import type { Composition, LayoutWarning, Picture, SealAnchor } from './jobs.ts';
@@ -16,6 +17,8 @@ export interface LayoutOptions {
 	fonts?: { set: FontSet; faces: Faces };
 	/** ISO day that dates the file as long as the page has no 成文日期. */
 	day?: string;
+	/** Hashes of the pages that the receiver has; their pictures are left out. */
+	known?: readonly string[];
 }
 
 /** What every layout tells about itself. */
@@ -35,13 +38,22 @@ export interface Layout {
 /** Day that dates a file when nobody gives one: output depends on its input alone. */
 const NO_DAY = '2000-01-01';
 
+/** Sets a page and gives its pictures as they travel: only what the receiver lacks. */
+export async function layoutSet(
+	page: Page,
+	options: LayoutOptions = {},
+): Promise<Layout & { set: PageSet }> {
+	const { composition, ...fonts } = await compose('pages', page, options);
+	return { ...facts(composition), ...fonts, set: pagesOf(composition) };
+}
+
 /** Sets a page and gives one SVG per page, each complete in itself and without fonts or scripts. */
 export async function layoutPages(
 	page: Page,
-	options: LayoutOptions = {},
+	options: Omit<LayoutOptions, 'known'> = {},
 ): Promise<Layout & { pages: string[] }> {
-	const { composition, ...fonts } = await compose('pages', page, options);
-	return { ...facts(composition), ...fonts, pages: composition.pages ?? [] };
+	const { set, ...laid } = await layoutSet(page, options);
+	return { ...laid, pages: wholePages(set) };
 }
 
 /** Sets a page as PDF/A-2b. The same page, pictures and day give the same bytes everywhere. */
@@ -54,14 +66,20 @@ export async function layoutPdf(
 	return { ...facts(composition), ...fonts, pdf: composition.pdf };
 }
 
-async function compose(kind: 'pages' | 'pdf', page: Page, options: LayoutOptions) {
+async function compose(output: 'pages' | 'pdf', page: Page, options: LayoutOptions) {
 	const pictures = readablePictures(page, options.pictures ?? new Map());
 	const paths = new Map(pictures.map((one) => [one.file, one.path]));
 	const day = options.day ?? NO_DAY;
 	const faces = options.fonts?.faces ?? {};
 	const bare = makeSheet(pageSchema.parse(page), day, (file) => paths.get(file) ?? null);
 	const sheet = { ...bare, faces };
-	const order = { kind, sheet, pictures: pictures.map(({ path, bytes }) => ({ path, bytes })) };
+	const order = {
+		kind: 'sheet' as const,
+		output,
+		known: options.known ?? [],
+		sheet,
+		pictures: pictures.map(({ path, bytes }) => ({ path, bytes })),
+	};
 	const answer = await runLayout(order, options.fonts?.set ?? null);
 	if (!('composition' in answer)) throw new Error('the layout engine gave no pages');
 	return { composition: answer.composition, ...fontsOf(sheet, faces) };
@@ -74,9 +92,15 @@ export async function layoutForm(
 	fonts: { set: FontSet; faces: Faces } | null,
 ): Promise<Composition> {
 	const form = { ...slip, faces: fonts?.faces ?? {} };
-	const answer = await runLayout({ kind: 'form', output, form }, fonts?.set ?? null);
+	const answer = await runLayout({ kind: 'form', output, known: [], form }, fonts?.set ?? null);
 	if (!('composition' in answer)) throw new Error('the layout engine gave no pages');
 	return answer.composition;
+}
+
+/** The pictures of a layout that was to give some. */
+export function pagesOf({ pages }: Composition): PageSet {
+	if (pages === undefined) throw new Error('the layout engine gave no pictures');
+	return pages;
 }
 
 function facts(composition: Composition): Omit<Layout, 'fontsUsed' | 'standIns'> {

@@ -43,5 +43,12 @@ export const EDIT_NAMES = [
 	'add a column on the left',
 	'insert a table',
 	'delete a list',
+	'begin an attachment',
+	'begin an attachment at the end',
+	'name an attachment',
+	'turn an attachment',
+	'delete the beginning of an attachment',
+	'delete across the beginning of an attachment',
+	'move the beginning of an attachment',
 	'delete everything',
 ] as const;

@@ -27,6 +27,16 @@ export const MIXED: JSONContent = {
 	],
 };
 
+/** The same with an attachment, for random edits. */
+export const ANNEXED: JSONContent = {
+	type: 'doc',
+	content: [
+		...(MIXED.content ?? []),
+		{ type: 'attachmentStart', attrs: { title: 'Schedule', landscape: false } },
+		words('Annex words here'),
+	],
+};
+
 /** A text with everything the edits below need. */
 export const BASE: JSONContent = {
 	type: 'doc',
@@ -53,6 +63,8 @@ export const BASE: JSONContent = {
 			],
 		},
 		words('Last line'),
+		{ type: 'attachmentStart', attrs: { title: 'Schedule', landscape: false } },
+		words('Annex words here'),
 	],
 };
 
@@ -96,13 +108,16 @@ function drag(editor: Editor, text: string): void {
 	view.dom.dispatchEvent(event('drop', find(editor, text)));
 }
 
-function pictureAt(editor: Editor): number {
+/** Where the last node of a kind stands. */
+function placeOf(editor: Editor, kind: 'image' | 'attachmentStart'): number {
 	let found = -1;
 	editor.state.doc.descendants((node, position) => {
-		if (node.type.name === 'image') found = position;
+		if (node.type.name === kind) found = position;
 	});
 	return found;
 }
+const pictureAt = (editor: Editor): number => placeOf(editor, 'image');
+const annexAt = (editor: Editor): number => placeOf(editor, 'attachmentStart');
 
 /** Every kind of edit that must be shown, accepted, rejected and undone exactly. */
 export const EDITS: Record<(typeof EDIT_NAMES)[number], (editor: Editor) => void> = {
@@ -216,6 +231,29 @@ export const EDITS: Record<(typeof EDIT_NAMES)[number], (editor: Editor) => void
 		void at(editor, 'Second').insertTable({ rows: 2, cols: 2, withHeaderRow: true }).run(),
 	'delete a list': (editor) => {
 		deleteBlock(editor, 'onetwo');
+	},
+	'begin an attachment': (editor) => void at(editor, 'Last').startAttachment().run(),
+	'begin an attachment at the end': (editor) => void at(editor, 'Annex').startAttachment().run(),
+	'name an attachment': (editor) => {
+		const { tr } = editor.state;
+		editor.view.dispatch(tr.setNodeAttribute(annexAt(editor), 'title', 'List of sums'));
+	},
+	'turn an attachment': (editor) => {
+		const { tr } = editor.state;
+		editor.view.dispatch(tr.setNodeAttribute(annexAt(editor), 'landscape', true));
+	},
+	'delete the beginning of an attachment': (editor) => {
+		editor.chain().setNodeSelection(annexAt(editor)).deleteSelection().run();
+	},
+	'delete across the beginning of an attachment': (editor) =>
+		void editor
+			.chain()
+			.setTextSelection({ from: find(editor, 'line'), to: find(editor, 'words here') })
+			.deleteSelection()
+			.run(),
+	'move the beginning of an attachment': (editor) => {
+		editor.commands.setNodeSelection(annexAt(editor));
+		drag(editor, 'Tail');
 	},
 	'delete everything': (editor) => void editor.chain().selectAll().deleteSelection().run(),
 };
