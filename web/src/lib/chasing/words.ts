@@ -74,8 +74,8 @@ const states: Record<OutgoingState, Pair> = {
 	sent: ['已发出', 'Sent'],
 	delivered: ['已送达', 'Delivered'],
 	read: ['已读', 'Read'],
-	unconfigured: ['未配置', 'No channel'],
-	dead: ['死信', 'Given up'],
+	unconfigured: ['未配置通道', 'No channel'],
+	dead: ['发送失败', 'Given up'],
 };
 export const stateName = (state: OutgoingState): string => say(states[state]);
 

@@ -91,6 +91,8 @@ export const m = defineMessages({
 	incoming: ['收文', 'Incoming'],
 	order: ['顺序', 'Order'],
 	organ: ['发文机关', 'Organ'],
+	anyOrgan: ['各机关通用', 'Any organ'],
+	anyKind: ['不限文种', 'Any kind'],
 	organHint: ['留空则各机关通用', 'Empty: any organ'],
 	kinds: ['适用文种', 'Kinds'],
 	kindsHint: ['编号时按文种推荐此序列', 'Proposed for these kinds'],
