@@ -157,12 +157,22 @@ function stop(): Stop | null {
 	if (!at || at === document.body || at.tagName === 'DIALOG') return null;
 	// A hidden file field shows its mark on the label around it.
 	const shown = at.matches('.sr-only') ? (at.closest('label') ?? at) : at;
-	const style = getComputedStyle(shown);
 	const box = shown.getBoundingClientRect();
+	const rings = (element: Element | null): boolean => {
+		if (!element) return false;
+		const { outlineStyle, outlineWidth } = getComputedStyle(element);
+		return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+	};
+	const words = at.getAttribute('aria-label') ?? (at as HTMLInputElement).labels?.[0]?.textContent;
 	return {
-		name: `${at.tagName} ${at.id} ${(at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 40)}`,
+		name: `${at.tagName} ${at.id} ${(words ?? at.textContent ?? '').trim().slice(0, 40)}`,
 		inside: at.closest('dialog[open]') !== null,
-		marked: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0,
+		// A field made of several parts shows the ring around all of them; the calendar of a date field has one of the
+		// browser's own.
+		marked:
+			rings(shown) ||
+			rings(shown.parentElement) ||
+			at.matches('input[type^=date]:not(:focus-visible)'),
 		onScreen: box.bottom > 0 && box.top < innerHeight,
 	};
 }

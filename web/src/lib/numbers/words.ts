@@ -35,6 +35,7 @@ export const m = defineMessages({
 	release: ['释放', 'Release'],
 	extend: ['延期', 'Extend'],
 	makeVoid: ['作废', 'Void'],
+	actOn: ['{verb} {number}', '{verb} {number}'],
 	acts: ['{number}的操作', 'Acts on {number}'],
 	releaseHint: [
 		'释放后此号空缺并记下原因，不会再编给其他公文。',
@@ -67,6 +68,7 @@ export const m = defineMessages({
 	purposeMissing: ['请填写用途', 'Give the purpose'],
 	unit: ['使用单位', 'For'],
 	unitMissing: ['请选择使用单位', 'Choose a unit'],
+	reservedMany: ['已预留 {first} 至 {last}，共 {n} 个', 'Reserved {first} to {last}, {n} in all'],
 	reservedNow: ['已预留 {numbers}', 'Reserved {numbers}'],
 	export: ['导出 Excel', 'Export to Excel'],
 	exported: ['已导出 {n} 条', '{n} exported'],
