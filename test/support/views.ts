@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { seat } from './browser.ts';
-import { examine, settled, visit, walkDialog, type Where } from './looks.ts';
+import { asFirst, examine, settled, visit, walkDialog, type Where } from './looks.ts';
 
 /** Something to be looked at: how it is opened, and where it exists. */
 export interface View {
@@ -21,6 +21,7 @@ export async function lookAt(
 	const { page, context, complaints } = await seat(browser, who, options);
 	for (const { name, open, where, dialog } of views)
 		await test.step(name, async () => {
+			await asFirst(page);
 			await open(page);
 			await settled(page);
 			await examine(page, name, where);
