@@ -89,7 +89,7 @@ export const s = defineMessages({
 	by: ['用印人', 'By'],
 	action: ['事项', 'What for'],
 	document: ['文件', 'Document'],
-	page: ['页', 'Page'],
+	page: ['页码', 'Page'],
 	reason: ['事由', 'Reason'],
 	result: ['结果', 'Result'],
 	everySeal: ['全部印章', 'All seals'],
