@@ -13,7 +13,8 @@ import {
 import { siteAddress } from '../platform/site.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 
-const ROOTS_PATH = 'verificationRoots/installation';
+/** Where the certificates lie that seals and their time stamps hang on. */
+export const ROOTS_PATH = 'verificationRoots/installation';
 
 /** What the page carries: the code in groups of four, and the address its QR leads to. */
 export interface PrintedVerification {
@@ -63,10 +64,22 @@ function filesOf({ pdf, ofd }: Verification) {
 }
 
 /** Makes root certificates known to everybody; one that was published stays. */
-export async function publishRoots(work: UnitOfWork, roots: readonly string[]): Promise<void> {
-	const known = (await work.get<VerificationRoots>(ROOTS_PATH))?.certificates ?? [];
-	const fresh = roots.filter((root) => !known.includes(root));
-	if (fresh.length > 0) work.put(ROOTS_PATH, { certificates: [...known, ...fresh] });
+export async function publishRoots(work: UnitOfWork, given: readonly string[]): Promise<void> {
+	const roots = await work.get<VerificationRoots>(ROOTS_PATH);
+	const known = roots?.certificates ?? [];
+	const fresh = given.filter((root) => !known.includes(root));
+	if (fresh.length > 0) work.put(ROOTS_PATH, { ...roots, certificates: [...known, ...fresh] });
+}
+
+/** Makes the root of a time-stamping authority known to everybody; one that was published stays. */
+export async function publishStampRoot(work: UnitOfWork, root: string): Promise<void> {
+	const roots = await work.get<VerificationRoots>(ROOTS_PATH);
+	const known = roots?.stampCertificates ?? [];
+	if (known.includes(root)) return;
+	work.put(ROOTS_PATH, {
+		certificates: roots?.certificates ?? [],
+		stampCertificates: [...known, root],
+	});
 }
 
 /** Takes its force from the record of a document, with a reason everybody reads (VE-5). */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../access/model.ts';
 import { documentKindIds } from './kinds.ts';
 import type { SealPlace } from './seal-place.ts';
+import type { StampOutcome } from './time-stamping.ts';
 
 const line = (max: number) => z.string().trim().max(max);
 
@@ -106,6 +107,8 @@ export interface SealEvidence {
 	demo?: boolean;
 	/** The same pages as OFD under the same seal; absent where the seal has no key for it. */
 	ofd?: { fileId: string; sha256: string; size: number };
+	/** What became of the time stamp; absent where the office asked for none. */
+	stamp?: StampOutcome;
 	/** Where the picture's centre stands. */
 	place?: SealPlace;
 	/** Places of all organs on these pages; on the first seal only. */

@@ -1,4 +1,5 @@
 import { grant, refuse, type Decision } from '../core/decision.ts';
+import type { StampOutcome } from './time-stamping.ts';
 
 /** Whose a seal is: an organ's (公章), or one person's handwritten signature (手写签名、签名章). */
 export type SealKind = 'organ' | 'signature';
@@ -85,6 +86,8 @@ export interface SealUse {
 	page: number | null;
 	/** SHA-256 (hex) of the sealed file. */
 	fileSha256: string | null;
+	/** What became of the time stamp; absent where the office asked for none. */
+	stamp?: StampOutcome;
 }
 
 /** How a seal stands at a moment. */

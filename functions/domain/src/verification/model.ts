@@ -7,6 +7,8 @@ export interface VerifiedSeal {
 	/** SHA-256 (hex) of its certificate. */
 	fingerprint: string;
 	at: Date;
+	/** A third party's word on when it was put on; absent where there is none. */
+	stamp?: { at: Date; by: string };
 }
 
 /** A file by its content: SHA-256 (hex) and length in bytes. */
@@ -56,6 +58,8 @@ export interface VerificationPointer {
 /** `verificationRoots/installation`: certificates (PEM) the seals of this installation hang on. */
 export interface VerificationRoots {
 	certificates: string[];
+	/** Of those whose time stamps are trusted; absent where none ever was. */
+	stampCertificates?: string[];
 }
 
 /** What a sealing adds to what the document says of itself. */

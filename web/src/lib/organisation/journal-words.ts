@@ -127,6 +127,8 @@ const names: Record<string, Pair> = {
 	'seal/revoke': ['撤销印章证书', 'Revoke a seal’s certificate'],
 	'signature/create': ['制作手写签名', 'Make a handwritten signature'],
 	'seal/apply': ['盖章', 'Seal'],
+	'seal/timeStamping': ['设置时间戳', 'Set up time stamps'],
+	'seal/endTimeStamping': ['停用时间戳', 'Switch time stamps off'],
 	'verification/revoke': ['撤销文件验证', 'Revoke a sealed file'],
 	'verification/replace': ['以新文件替换', 'Replace a sealed file'],
 };

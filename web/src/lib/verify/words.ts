@@ -70,17 +70,29 @@ export const m = defineMessages({
 	none: ['没有登记', 'not registered'],
 	notAsked: ['未能查询', 'could not be asked'],
 	sealedBefore: [
-		'“{name}”的证书后来于 {at} 撤销（{reason}）；此件登记的盖章时间在撤销之前，当时有效。',
-		'The certificate of “{name}” was withdrawn later, at {at} ({reason}); this was sealed before, when it was in force.',
+		'“{name}”的证书后来于 {at} 撤销（{reason}）；登记或时间戳证明此件盖章在撤销之前，当时有效。',
+		'The certificate of “{name}” was withdrawn later, at {at} ({reason}); the register or a time stamp shows that this was sealed before, when it was in force.',
 	],
 	sealedAfter: [
 		'“{name}”的证书已于 {at} 撤销（{reason}）。',
 		'The certificate of “{name}” was withdrawn at {at} ({reason}).',
 	],
 	demo: [
-		'演示证书：印章由本系统自建的根证书签发，不是依法设立的电子认证机构的证书。以上结论只证明文件由本系统盖章、此后未被改动，不能代替法律意义上的可靠电子签名。盖章时间取自盖章的服务器，没有第三方时间戳。',
-		'Demonstration certificates: seals hang on a root this system made itself, not on a licensed authority. The result proves that this system sealed the file and that it was not altered since; it is no qualified signature in law. The time is the sealing server’s, without a third party’s time stamp.',
+		'演示证书：印章由本系统自建的根证书签发，不是依法设立的电子认证机构的证书。以上结论只证明文件由本系统盖章、此后未被改动，不能代替法律意义上的可靠电子签名。',
+		'Demonstration certificates: seals hang on a root this system made itself, not on a licensed authority. The result proves that this system sealed the file and that it was not altered since; it is no qualified signature in law.',
 	],
+	demoTime: [
+		'盖章时间取自盖章的服务器，没有第三方时间戳。',
+		' The time is the sealing server’s, without a third party’s time stamp.',
+	],
+	stamp: ['时间戳', 'Time stamp'],
+	stampOf: ['第 {n} 枚印章的时间戳', 'Time stamp of seal {n}'],
+	stampedBy: ['{at}，由 {by} 加盖', '{at}, by {by}'],
+	stampForeign: [
+		'{at}，由 {by} 加盖，但不是发文单位登记的时间戳机构，不能作为时间凭据',
+		'{at}, by {by}, who is not an authority the office entered: no proof of the time',
+	],
+	stampBad: ['与签名不符', 'does not fit the signature'],
 	again: ['再验一份', 'Check another'],
 	print: ['打印结论', 'Print the result'],
 	checkedAt: ['核验时间 {at}，核验网址 {site}/verify', 'Checked at {at} on {site}/verify'],
