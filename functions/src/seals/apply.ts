@@ -3,7 +3,7 @@ import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { OfficialDocument, SealEvidence } from '@wenshu/domain/document/model.ts';
 import { heldStep } from '@wenshu/domain/document/rights.ts';
 import type { SealRecord, SealUse } from '@wenshu/domain/document/seal.ts';
-import { organsOf, sealsOf } from '@wenshu/domain/document/sealing.ts';
+import { nextInLine, organsOf, sealsOf } from '@wenshu/domain/document/sealing.ts';
 import { recordDeed } from '../flow/case.ts';
 import { defineAct, perform, readActor, type ActContext } from '../platform/act.ts';
 import type { Caller } from '../platform/callable.ts';
@@ -33,7 +33,7 @@ async function writePressed(
 	const { document, found } = ready.value;
 	if (document.version !== version) return refuse('core/stale');
 	const seals = [...sealsOf(document), evidence];
-	const isComplete = seals.length === organsOf(document).length || isSigned(ready.value);
+	const isComplete = seals.length === organsOf(document).length;
 	const sealed: OfficialDocument = {
 		...document,
 		seals,
@@ -56,23 +56,17 @@ async function writePressed(
 		taskId: input.taskId,
 		note: `${evidence.sealName}${evidence.demo === true ? '（演示）' : ''}（PDF 摘要 ${fileSha256.slice(0, 12)}）`,
 	});
-	const missing = organsOf(document)[seals.length] ?? null;
 	return {
 		ok: true,
 		value: {
 			fileId: evidence.fileId,
 			pageCount: evidence.pageCount,
 			complete: isComplete,
-			next: isComplete ? null : missing,
+			next: nextInLine(sealed),
 			/** Why it bears no time stamp although the office asked for one. */
 			unstamped: stamp !== undefined && 'code' in stamp ? stamp.code : null,
 		},
 	};
-}
-
-/** A signature's stamp is its signer's: one closes the document, however many organs issue it. */
-function isSigned({ seal }: Ready): boolean {
-	return seal.kind === 'signature';
 }
 
 async function register(

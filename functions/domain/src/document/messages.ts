@@ -149,8 +149,16 @@ export const documentMessages = {
 	],
 	'seal/wantsSeal': ['此件应加盖机关印章，请选择印章。', 'This document wants an organ’s seal.'],
 	'seal/notSigner': [
-		'签名章只能由签发人本人加盖，请把本环节转给{name}办理。',
-		'Only the signer may stamp it; pass this step to {name}.',
+		'签名章由各签发人本人依次加盖，现在应由{name}加盖，请把本环节转给其办理。',
+		'Signers stamp themselves, in order; pass this step to {name}.',
+	],
+	'seal/signerUnnamed': [
+		'联合行文以签名章落款，但没有写明“{organ}”的签发人；请退回，在要素“其他机关签发人”中按“职务 姓名”补全。',
+		'The signer of “{organ}” is not named; send it back and name them among the other signers.',
+	],
+	'seal/signerWithout': [
+		'{name}还没有可用的手写签名，盖章后此件不能再退回；请其先在“个人信息 → 手写签名”中制作。',
+		'{name} has no signature that can be used; they have to make one first.',
 	],
 	'seal/otherOrgan': [
 		'联合行文按机关顺序盖章，现在应由“{name}”盖章。',
