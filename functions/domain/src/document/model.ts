@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../access/model.ts';
 import { documentKindIds } from './kinds.ts';
+import type { SealDeed } from './seal.ts';
 import type { SealPlace } from './seal-place.ts';
 import type { StampOutcome } from './time-stamping.ts';
 
@@ -173,6 +174,8 @@ export interface OfficialDocument {
 	seals?: SealEvidence[];
 	/** Code of its public record `verifications/{code}`; absent until sealed. */
 	verification?: string;
+	/** Somebody proposed to give that record its force back; a second person has to confirm. */
+	restoring?: SealDeed | null;
 	distributedTo: { uid: string; name: string }[];
 	distributedAt: Date | null;
 	/** How often and when a reader of the distribution was reminded (催阅), by reading task. */

@@ -62,7 +62,15 @@ export type SealUseResult =
 	'checking' | 'wrong' | 'locked' | 'frozen' | 'refused' | 'opened' | 'previewed' | 'done';
 
 /** What a seal was taken out for. */
-export type SealUseAction = 'apply' | 'preview' | 'opinion' | 'password';
+export type SealUseAction =
+	| 'apply'
+	| 'preview'
+	| 'opinion'
+	| 'password'
+	/** The public record of a sealed file was ended, or given its force back. */
+	| 'endRecord'
+	| 'proposeRestore'
+	| 'restoreRecord';
 
 /** `sealUses/{id}`: a line of 用印登记. Written by functions only, never deleted. */
 export interface SealUse {

@@ -132,6 +132,9 @@ const actions = defineMessages({
 	preview: ['核对印模', 'Checking'],
 	opinion: ['签署意见', 'Signing an opinion'],
 	password: ['修改口令', 'Changing the password'],
+	endRecord: ['撤销或替换盖章文件', 'Ending a sealed file'],
+	proposeRestore: ['提出恢复效力', 'Proposing to restore'],
+	restoreRecord: ['确认恢复效力', 'Restoring'],
 });
 const results = defineMessages({
 	checking: ['未完成', 'not finished'],

@@ -39,8 +39,20 @@ export const m = defineMessages({
 	sealedAt: ['盖章时间', 'Sealed at'],
 	certificate: ['证书指纹', 'Certificate'],
 	status: ['状态', 'Status'],
-	reason: ['原因', 'Reason'],
-	endedAt: ['时间', 'Since'],
+	history: ['经过', 'What befell it'],
+	wasRevoked: [
+		'发文单位撤销，自此时起不再有效',
+		'Revoked by the issuing office: no longer in force',
+	],
+	wasReplaced: [
+		'发文单位以另一份文件替换，自此时起以新文件为准',
+		'Replaced by another file of the issuing office',
+	],
+	wasRestored: [
+		'发文单位经两人核准恢复效力，自此时起重新有效',
+		'Given its force back by two persons of the issuing office',
+	],
+	why: ['原因：{reason}', 'Reason: {reason}'],
 	replacedBy: ['替换它的文件', 'Replaced by'],
 	digestPdf: ['PDF 摘要', 'SHA-256 of the PDF'],
 	digestOfd: ['OFD 摘要', 'SHA-256 of the OFD'],
