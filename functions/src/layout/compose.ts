@@ -69,10 +69,17 @@ export class Composer {
 		}
 	}
 
-	/** Sets a handling form, as many pages as its opinions need. */
-	form(output: 'pages' | 'pdf', form: object): Composition {
+	/**
+	 * Sets a handling form, as many pages as its opinions need. A signature that the engine cannot read is
+	 * left out: its signer's name stands there anyway.
+	 */
+	form(output: 'pages' | 'pdf', form: object, given: readonly Picture[]): Composition {
+		for (const picture of given)
+			this.#compiler.mapShadow(this.#at(picture.path), Buffer.from(picture.bytes));
 		try {
-			const document = this.#compile('slip.typ', { slip: JSON.stringify(form) });
+			const pictures = given.map(({ path }) => path).filter((at) => this.#canDraw(at));
+			const slip = JSON.stringify({ ...form, pictures });
+			const document = this.#compile('slip.typ', { slip });
 			return {
 				pageCount: document.numOfPages,
 				sealAnchors: [],
@@ -83,6 +90,7 @@ export class Composer {
 					: { pages: splitPages(this.#compiler.plainSvg(document), this.#glyphs) }),
 			};
 		} finally {
+			for (const picture of given) this.#compiler.unmapShadow(this.#at(picture.path));
 			this.#compiler.evictCache(CACHE_AGE);
 		}
 	}

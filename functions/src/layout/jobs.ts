@@ -6,7 +6,7 @@ import type { Sheet } from './sheet.ts';
 export type Job = (
 	| { kind: 'pages' | 'pdf'; sheet: Sheet & { faces: Faces }; pictures: Picture[] }
 	/** A handling form (slip.typ). */
-	| { kind: 'form'; output: 'pages' | 'pdf'; form: Slip & { faces: Faces } }
+	| { kind: 'form'; output: 'pages' | 'pdf'; form: Slip & { faces: Faces }; pictures: Picture[] }
 	| { kind: 'outlines'; text: string }
 	/** Which of these names, if any, the engine finds the office's own fonts under. */
 	| { kind: 'families'; names: string[] }
