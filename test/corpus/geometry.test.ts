@@ -21,6 +21,7 @@ const NAMES = [
 	'five-organs',
 	'not-sealed-joint',
 	'stamped',
+	'stamped-joint',
 	'order-joint',
 	'letter-all-tags',
 	'minutes-all-names',

@@ -79,7 +79,10 @@ export const layout = callable(
 			await record(document, input.page, caller);
 			return { ok: true, result: await pdf(document) };
 		}
-		if (input.op === 'conformity') return { ok: true, result: await checkDocument(document) };
+		if (input.op === 'conformity') {
+			const checked = await checkDocument(document);
+			return checked.ok ? { ok: true, result: checked.value } : checked;
+		}
 		return { ok: true, result: await checkSealed(document) };
 	},
 	{ memory: '1GiB', concurrency: 4 },

@@ -67,10 +67,16 @@ export class Composer {
 		}
 	}
 
-	/** Sets a handling form, as many pages as its opinions need. */
-	form(output: Output, form: object): Composition {
+	/**
+	 * Sets a handling form, as many pages as its opinions need. A signature that the engine cannot read is
+	 * left out: its signer's name stands there anyway.
+	 */
+	form(output: Output, form: object, given: readonly Picture[]): Composition {
+		for (const picture of given)
+			this.#compiler.mapShadow(this.#at(picture.path), Buffer.from(picture.bytes));
 		try {
-			const document = this.#compileData('slip.typ', form);
+			const pictures = given.map(({ path }) => path).filter((at) => this.#canDraw(at));
+			const document = this.#compileData('slip.typ', { ...form, pictures });
 			return {
 				pageCount: document.numOfPages,
 				sealAnchors: [],
@@ -79,6 +85,7 @@ export class Composer {
 				...this.#produce(document, output),
 			};
 		} finally {
+			for (const picture of given) this.#compiler.unmapShadow(this.#at(picture.path));
 			this.#compiler.evictCache(CACHE_AGE);
 		}
 	}

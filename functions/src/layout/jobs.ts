@@ -7,7 +7,7 @@ import type { Sheet } from './sheet.ts';
 export type Job = (
 	| (Output & { kind: 'sheet'; sheet: Sheet & { faces: Faces }; pictures: Picture[] })
 	/** A handling form (slip.typ). */
-	| (Output & { kind: 'form'; form: Slip & { faces: Faces } })
+	| (Output & { kind: 'form'; form: Slip & { faces: Faces }; pictures: Picture[] })
 	| { kind: 'outlines'; text: string }
 	/** Which of these names, if any, the engine finds the office's own fonts under. */
 	| { kind: 'families'; names: string[] }

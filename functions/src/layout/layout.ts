@@ -85,14 +85,23 @@ async function compose(output: 'pages' | 'pdf', page: Page, options: LayoutOptio
 	return { composition: answer.composition, ...fontsOf(sheet, faces) };
 }
 
-/** Sets a handling form: pages as SVG, or the PDF. */
+/**
+ * Sets a handling form: pages as SVG, or the PDF. `signatures` are the pictures (PNG) of the handwritten
+ * signatures on it, by the task of their opinion; an entry without one shows its signer's name alone.
+ */
 export async function layoutForm(
 	output: 'pages' | 'pdf',
 	slip: Slip,
 	fonts: { set: FontSet; faces: Faces } | null,
+	signatures: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Composition> {
 	const form = { ...slip, faces: fonts?.faces ?? {} };
-	const answer = await runLayout({ kind: 'form', output, known: [], form }, fonts?.set ?? null);
+	const pictures = [...signatures].map(([task, bytes]) => ({
+		path: `/signatures/${task}.png`,
+		bytes,
+	}));
+	const job = { kind: 'form', output, known: [], form, pictures } as const;
+	const answer = await runLayout(job, fonts?.set ?? null);
 	if (!('composition' in answer)) throw new Error('the layout engine gave no pages');
 	return answer.composition;
 }

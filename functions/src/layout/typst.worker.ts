@@ -27,7 +27,7 @@ function answer(job: Job): Answer {
 			return { id: job.id, ok: true, families: composer.families(job.names) };
 		if (job.kind === 'form') {
 			const { value: form, missing } = coverage.fill(job.form);
-			return told(job, composer.form(job, form), missing);
+			return told(job, composer.form(job, form, job.pictures), missing);
 		}
 		const { value: sheet, missing } = coverage.fill(job.sheet);
 		const composition = composer.compose(job, sheet, job.pictures);

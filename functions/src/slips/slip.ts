@@ -26,8 +26,8 @@ export const slip = callable(
 		if (!actor.ok) return actor;
 		const found = await readSlip({ work, actor: actor.value, now: new Date() }, caseId, seq);
 		if (!found.ok) return found;
-		const { slip: form, name, moments } = found.value;
-		const laid = await layoutForm(op, form, await officeFonts());
+		const { slip: form, name, moments, signatures } = found.value;
+		const laid = await layoutForm(op, form, await officeFonts(), signatures);
 		const { pdf, pageCount, warnings } = laid;
 		if (op === 'pages')
 			return {

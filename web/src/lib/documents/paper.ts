@@ -55,6 +55,10 @@ export interface SealFinding {
 	/** The certificate is the system's own: 演示. */
 	demo: boolean;
 	revoked: { at: string; reason: string; before: boolean } | null;
+	/** The time stamp over it; null where it bears none. */
+	stamp: { at: string; by: string; sound: boolean; trusted: boolean } | null;
+	/** The office asked for a time stamp, and none was to be had. */
+	unstamped: boolean;
 }
 
 /** A document's file held against GB/T 9704-2012. */
