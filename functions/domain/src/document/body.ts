@@ -1,3 +1,5 @@
+import { formulaWords } from '../formula/readable.ts';
+
 /**
  * The text of a document: ProseMirror JSON with a closed vocabulary, shared by editor, server and page.
  * Suggestions (痕迹) are part of it: marks on text, string attributes on blocks.
@@ -77,6 +79,11 @@ export function countCharacters(body: BodyNode): number {
 	return [...plainText(body).replace(/\s/gu, '')].length;
 }
 
+/** A formula of the text in running words; a break, the other thing that stands in a line, as its end. */
+export function wordsOfLeaf(node: BodyNode): string {
+	return node.type === 'formula' ? formulaWords(String(node.attrs?.['latex'] ?? '')) : '\n';
+}
+
 /** The ids of all pictures used in a text, each once. */
 export function picturesOf(body: BodyNode): string[] {
 	const found = new Set<string>();
@@ -97,7 +104,7 @@ function collectLines(node: BodyNode, lines: string[]): void {
 		});
 		return;
 	}
-	lines.push((node.content ?? []).map((child) => child.text ?? '\n').join(''));
+	lines.push((node.content ?? []).map((child) => child.text ?? wordsOfLeaf(child)).join(''));
 }
 
 function isSuggestionMark(type: string): boolean {
