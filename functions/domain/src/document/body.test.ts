@@ -40,6 +40,29 @@ describe('BODY-3 a text reads with its suggestions accepted (清稿) or rejected
 			clean: doc(paragraph(words('甲乙丁'))),
 			original: doc(paragraph(words('甲丙丁'))),
 		},
+		'a break struck out between two lists': {
+			marked: doc(
+				{
+					type: 'bulletList',
+					content: [item(withAttrs(paragraph(words('甲')), { sgBrkDel: tag }))],
+				},
+				{
+					type: 'bulletList',
+					content: [item(paragraph(words('乙'))), item(paragraph(words('丙')))],
+				},
+			),
+			clean: doc({
+				type: 'bulletList',
+				content: [item(paragraph(words('甲乙'))), item(paragraph(words('丙')))],
+			}),
+			original: doc(
+				{ type: 'bulletList', content: [item(paragraph(words('甲')))] },
+				{
+					type: 'bulletList',
+					content: [item(paragraph(words('乙'))), item(paragraph(words('丙')))],
+				},
+			),
+		},
 		'a formula put in, struck out and changed': {
 			marked: doc(
 				paragraph(

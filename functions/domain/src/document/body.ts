@@ -246,7 +246,18 @@ function join(place: Place, next: Place): void {
 	rest.shift();
 	if (parent !== home && parent.type === 'listItem' && home.type === 'listItem') {
 		home.content.splice(home.content.indexOf(node) + 1, 0, ...rest);
+		joinLists(place, next);
 	} else parent.content.push(...rest);
+}
+
+/** Where the items of two lists become one item, the lists become one: what follows comes along. */
+function joinLists(place: Place, next: Place): void {
+	const [one, item] = place.parents.slice(-2);
+	const [other, joined] = next.parents.slice(-2);
+	if (!one?.content || !item || !other?.content || !joined || one === other) return;
+	if (place.parents.at(-3) !== next.parents.at(-3)) return;
+	const rest = other.content.splice(other.content.indexOf(joined) + 1);
+	one.content.splice(one.content.indexOf(item) + 1, 0, ...rest);
 }
 
 /** Lists and tables whose last content went away go away too; a cell or item keeps an empty paragraph. */
