@@ -1,5 +1,7 @@
 /** Limits of one formula and of the formulae of one text: what a line of paper can hold, with room to spare. */
 export const FORMULA_LIMITS = { characters: 1_000, depth: 12, count: 300 } as const;
+/** Parts may lie so deep in each other; what sets the page goes no deeper. */
+export const DEEPEST = 26;
 
 const TOKENS = /\\(?:begin|end)\s*\{[^}]*\}|\\[A-Za-z]+|\\[^]|[{}]/gu;
 const OPENING = /^(?:\{$|\\left$|\\begin\b)/u;

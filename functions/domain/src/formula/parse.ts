@@ -1,11 +1,11 @@
 import katex from 'katex';
 import { grant, refuse, type Decision } from '../core/decision.ts';
 import { readXml, below, type XmlElement } from '../verification/xml.ts';
-import { excessOf } from './limits.ts';
+import { DEEPEST, excessOf } from './limits.ts';
 import type { formulaMessages } from './messages.ts';
 import { readMathml, Unsupported } from './read-mathml.ts';
 import { tidyLatex } from './tidy.ts';
-import type { Formula } from './tree.ts';
+import { depthOf, type Formula } from './tree.ts';
 
 export type FormulaRefusal = keyof typeof formulaMessages;
 
@@ -31,7 +31,8 @@ export function parseFormula(latex: string, display: boolean): Decision<Formula,
 			displayMode: display,
 			output: 'mathml',
 		});
-		return grant({ display, root: readMathml(mathOf(readXml(xml))) });
+		const root = readMathml(mathOf(readXml(xml)));
+		return depthOf(root) > DEEPEST ? refuse('formula/tooDeep') : grant({ display, root });
 	} catch (error) {
 		if (error instanceof Unsupported) return refuse('formula/unsupported', { what: error.message });
 		if (error instanceof katex.ParseError) return explain(error);

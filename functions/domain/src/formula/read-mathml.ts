@@ -208,7 +208,7 @@ function readOver(element: XmlElement): FormulaPart {
 		return {
 			kind: 'accent',
 			base,
-			mark: sup.text,
+			mark: sup.text === '‾' ? '_' : sup.text,
 			grows: mark?.attributes['stretchy'] === 'true',
 		};
 	return { kind: 'script', base, sub: null, sup, limits: true };

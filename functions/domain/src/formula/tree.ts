@@ -44,6 +44,34 @@ export interface Formula {
 	root: FormulaPart;
 }
 
+/** What lies directly in a part. */
+export function childrenOf(part: FormulaPart): FormulaPart[] {
+	switch (part.kind) {
+		case 'row':
+			return part.parts;
+		case 'fraction':
+			return [part.over, part.under];
+		case 'root':
+			return part.degree === null ? [part.of] : [part.of, part.degree];
+		case 'script':
+			return [part.base, part.sub, part.sup].filter((one) => one !== null);
+		case 'accent':
+		case 'under':
+			return [part.base];
+		case 'fence':
+			return [part.inner];
+		case 'table':
+			return part.rows.flat();
+		default:
+			return [];
+	}
+}
+
+/** How deep parts lie in each other; 1 for a single sign. */
+export function depthOf(part: FormulaPart): number {
+	return 1 + Math.max(0, ...childrenOf(part).map(depthOf));
+}
+
 /** Parts one after the other; one alone stays itself. */
 export function rowOf(parts: readonly FormulaPart[]): FormulaPart {
 	const flat = parts.flatMap((part) => (part.kind === 'row' ? part.parts : [part]));
