@@ -127,7 +127,7 @@ export function latexOf(part: FormulaPart): string {
 
 /** Commands end where a letter does not follow; blanks that nobody needs go. */
 function spaced(latex: string): string {
-	return latex.replace(/ +(?=[^\p{L}\p{N} ]|$)/gu, '').replace(/ {2,}/gu, ' ');
+	return latex.replace(/(\\[A-Za-z]+) +(?=[^\p{L}\p{N} ]|$)/gu, '$1').replace(/ {2,}/gu, ' ');
 }
 
 function write(part: FormulaPart): string {
@@ -243,7 +243,9 @@ function fence({ open, close, inner }: FormulaPart & { kind: 'fence' }): string 
 	if (inner.kind === 'fraction' && !inner.bar && open === '(' && close === ')')
 		return `\\binom${group(inner.over)}${group(inner.under)}`;
 	const side = (mark: string): string => (mark === '' ? '.' : (COMMANDS[mark] ?? mark));
-	return `\\left${side(open)} ${write(inner)}\\right${side(close)} `;
+	const begin = side(open);
+	const gap = /[A-Za-z]$/u.test(begin) ? ' ' : '';
+	return `\\left${begin}${gap}${write(inner)}\\right${side(close)} `;
 }
 
 function table(

@@ -125,7 +125,7 @@ export function sourceOf(node: TextNode): FormulaSource {
 }
 
 function wordsOfNode(node: { attrs: { latex?: unknown } }): string {
-	return formulaWords(String(node.attrs.latex ?? ''));
+	return typeof node.attrs.latex === 'string' ? formulaWords(node.attrs.latex) : '';
 }
 
 /** The source that an element of pasted HTML carries; null when it is none. */
