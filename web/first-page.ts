@@ -9,6 +9,12 @@ const roots = [
 	/\/kit\/src\/runtime\/client\/entry\.js$/,
 ];
 
+/**
+ * What Kit's start needs before anything else is evaluated: its client reads the version of the page only once,
+ * and takes every page for an old one when it is evaluated before the page has told.
+ */
+const startsWith = /\/kit\/src\/runtime\/client\/payload\.js$|vite\/preload-helper/;
+
 /** What is known of a module while chunks are made. */
 interface ModuleFacts {
 	getModuleInfo(id: string): { importedIds: readonly string[] } | null;
@@ -61,6 +67,7 @@ export function firstPage(): Plugin {
 				codeSplitting: {
 					groups: [
 						...(kits ?? []),
+						{ name: 'start', test: startsWith, priority: 1 },
 						{
 							name(id, context) {
 								needed ??= collect(context);

@@ -25,6 +25,7 @@ const cuts: Cut[] = [
 			__PRIVATE_runPipeline: gone,
 			__PRIVATE_canonifyPipeline: gone,
 			__PRIVATE_newPipelineComparator: gone,
+			__PRIVATE_toCorePipeline: gone,
 			__PRIVATE_pipelineMatches: gone,
 			__PRIVATE_pipelineEq: gone,
 			getPipelineCollection: gone,
@@ -36,6 +37,11 @@ const cuts: Cut[] = [
 		classes: {
 			// Base class of pipeline expressions.
 			t: '{}',
+			BooleanExpression: '{}',
+			Constant: '{}',
+			__PRIVATE_RealtimePipeline: '{}',
+			// Writes the indices of a cache on disk; ours lies in memory.
+			__PRIVATE_FirestoreIndexValueWriter: '{}',
 			// An empty filter makes the client ask again for the whole query, as when decoding one fails.
 			BloomFilter: '{ p = 0; }',
 		},
@@ -75,7 +81,12 @@ export function trim(code: string, cut: Cut): string {
 		left = replaceBody(left, head, name, body);
 	}
 	for (const [name, body] of Object.entries(cut.classes))
-		left = replaceBody(left, new RegExp(`^(?: \\*/ )?class ${name} \\{`, 'm'), name, body);
+		left = replaceBody(
+			left,
+			new RegExp(`^(?: \\*/ )?class ${name}(?: extends \\w+)? \\{`, 'm'),
+			name,
+			body,
+		);
 	return left;
 }
 

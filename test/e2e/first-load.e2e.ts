@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { DESK, seat } from '../support/browser.ts';
+import { endChannels } from '../support/channels.ts';
 import { site } from '../support/emulator.ts';
 
 /** Gzipped JavaScript a person waits for when opening the to-do page with an empty cache. */
@@ -20,6 +21,7 @@ test('the first load of the to-do page stays within 160 kB of gzipped JavaScript
 		storageState: state,
 		serviceWorkers: 'block',
 	});
+	endChannels(context);
 	const page = await context.newPage();
 	const sizes = new Map<string, number>();
 	let last = Date.now();

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { seat } from '../support/browser.ts';
+import { endChannels } from '../support/channels.ts';
 import { chosen, nextCode, nextNumber, open, tidy } from '../support/organisation.ts';
 
 test.beforeAll(open);
@@ -93,6 +94,7 @@ test('AC-21 from an empty unit to a person at work, and out again, by keyboard',
 	const password = await foundUnit(page, code, staffNumber);
 
 	const context = await browser.newContext({ locale: 'zh-CN' });
+	endChannels(context);
 	const fresh = await context.newPage();
 	await test.step('the first sign-in asks for a password of one’s own', async () => {
 		await fresh.goto('/sign-in');

@@ -75,3 +75,30 @@ test('a wrong password says what to do and the next page survives signing in', a
 	await page.locator('button[data-uid=yb0006]').click();
 	await expect(page).toHaveURL(/:\d+\/$/, { timeout: 60_000 });
 });
+
+test('an unknown address says so once, and only another version is told of as one', async ({
+	browser,
+}) => {
+	const { context, page } = await seat(browser, '罗星野');
+	let loads = 0;
+	page.on('domcontentloaded', () => (loads += 1));
+	await page.goto('/nowhere');
+	await expect(page.getByText('没有这个页面')).toBeVisible();
+	await page.getByRole('link', { name: '回到待办' }).click();
+	await expect(page.getByRole('tab', { name: /待办/ })).toBeVisible();
+	expect(loads).toBe(1);
+
+	const told = page.getByText('系统已更新，刷新后使用新版本。');
+	const lookAgain = async () => {
+		const answer = page.waitForResponse('**/_app/version.json');
+		await page.evaluate(() => dispatchEvent(new Event('focus')));
+		await answer;
+	};
+	await lookAgain();
+	await page.getByRole('heading', { name: '待办中心' }).click();
+	await expect(told).toBeHidden();
+	await page.route('**/_app/version.json', (route) => route.fulfill({ json: { version: 'next' } }));
+	await lookAgain();
+	await expect(told).toBeVisible();
+	await context.close();
+});

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { suiteFolder } from '../../emulator-data/run/paths.ts';
+import { endChannels } from './channels.ts';
 import { ports, site } from './emulator.ts';
 
 /** A person of the sample bureau, as the sign-in page offers them. */
@@ -75,6 +76,7 @@ export async function seat(
 		timezoneId: 'Asia/Shanghai',
 		...options,
 	});
+	endChannels(context);
 	const page = await context.newPage();
 	const complaints: string[] = [];
 	page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`));

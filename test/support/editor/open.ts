@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { root } from '../../../emulator-data/run/paths.ts';
+import { endChannels } from '../channels.ts';
 
 /** Serves one script as an empty page, on a real address so that storage and locks work. */
 export class ScriptPage {
@@ -39,6 +40,7 @@ export class ScriptPage {
 
 	/** Opens the page in a browser profile. */
 	async open(context: BrowserContext): Promise<Page> {
+		endChannels(context);
 		const page = await context.newPage();
 		await page.goto(this.#address);
 		return page;
