@@ -45,7 +45,7 @@ function element(
 	...children: (IXmlableObject | string)[]
 ): IXmlableObject {
 	const attrs = Object.keys(attributes).length > 0 ? [{ _attr: attributes }] : [];
-	return { [name]: [...attrs, ...children] } as unknown as IXmlableObject;
+	return { [name]: [...attrs, ...children] };
 }
 
 function value(name: string, val: string): IXmlableObject {
