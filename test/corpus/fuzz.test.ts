@@ -69,6 +69,65 @@ const file = fc.constantFrom(
 	'f2',
 	'',
 );
+/** Sources of formulae: pieces in any order, most of them no formula. */
+const latex = fc.oneof(
+	words,
+	fc
+		.array(
+			fc.constantFrom(
+				...[
+					'\\frac{',
+					'}{',
+					'}',
+					'{',
+					'\\sqrt',
+					'[3]',
+					'^',
+					'_',
+					'\\sum',
+					'\\left(',
+					'\\right)',
+					'&',
+					'\\\\',
+				],
+				...[
+					'\\begin{cases}',
+					'\\end{cases}',
+					'\\text{',
+					'医疗费用',
+					'x',
+					'1',
+					'+',
+					'=',
+					'%',
+					'\\hat',
+					'\\limits',
+				],
+				...[
+					'\\def\\a{\\a\\a}',
+					'\\a',
+					'\\rule{9em}{9em}',
+					'\\hspace{99cm}',
+					'\\kern-9em',
+					'\u0301',
+					'\ud800',
+					'′',
+				],
+				...[
+					'\\underbrace{',
+					'\\overline{',
+					'\\begin{array}{cc}',
+					'\\end{array}',
+					'\\mathbb{',
+					'\\mathcal ',
+					'\\|',
+					'\\not',
+				],
+			),
+			{ maxLength: 14 },
+		)
+		.map((parts) => parts.join('')),
+);
 const TYPES = [
 	'paragraph',
 	'heading',
@@ -81,6 +140,7 @@ const TYPES = [
 	'tableHeader',
 	'image',
 	'hardBreak',
+	'formula',
 	'attachmentStart',
 	'doc',
 	'不存在',
@@ -91,6 +151,10 @@ const { node } = fc.letrec<{ node: BodyNode }>((tie) => ({
 	node: fc.oneof(
 		{ depthSize: 'medium', withCrossShrink: true },
 		fc.record({ type: fc.constant('text'), text: words }),
+		fc.record({
+			type: fc.constant('formula'),
+			attrs: fc.record({ latex, display: fc.boolean() }),
+		}),
 		fc.record({
 			type: fc.constant('image'),
 			attrs: fc.record({ file, width: fc.constantFrom(-1, 0, 1, 1e9, Number.NaN) }),

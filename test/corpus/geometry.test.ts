@@ -15,6 +15,8 @@ const NAMES = [
 	'recipients-moved',
 	'attachments-wrap',
 	'table',
+	'formulae',
+	'formulae-table',
 	'annexes',
 	'annexes-sideways',
 	'duplex-blank-page',

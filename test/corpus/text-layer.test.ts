@@ -13,6 +13,7 @@ const NAMES = [
 	'minutes-all-names',
 	'annexes-sideways',
 	'rare-characters',
+	'formulae',
 	'verified',
 ];
 

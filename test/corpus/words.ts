@@ -67,6 +67,19 @@ export function table(rows: number, columns: number): BodyNode {
 	return { type: 'table', content: Array.from({ length: rows + 1 }, (_, at) => row(at)) };
 }
 
+/** A formula in the line or on a line of its own. */
+export function formula(latex: string, display = false): BodyNode {
+	return { type: 'formula', attrs: { latex, display } };
+}
+
+/** A paragraph of words and formulae. */
+export function mixed(...parts: (string | BodyNode)[]): BodyNode {
+	return {
+		type: 'paragraph',
+		content: parts.map((part) => (typeof part === 'string' ? { type: 'text', text: part } : part)),
+	};
+}
+
 /** The beginning of an annex. */
 export function annex(title: string, landscape = false): BodyNode {
 	return { type: 'attachmentStart', attrs: { title, landscape } };

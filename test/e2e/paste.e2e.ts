@@ -48,3 +48,30 @@ test('PASTE-9 a paste into words being typed keeps them', async () => {
 	const body = await paste('<span>　甲\n乙</span>');
 	expect(JSON.stringify(body)).toContain('甲');
 });
+
+test('PASTE-10 formulae from Word come as formulae, without the pictures beside them', async () => {
+	const run = (words: string) =>
+		`<m:r><span lang=EN-US style='font-family:"Cambria Math",serif'>${words}</span></m:r>`;
+	const html = `<html xmlns:m="http://schemas.microsoft.com/office/2004/12/omml"><body><p class=MsoNormal>按
+		<!--[if gte msEquation 12]><m:oMath><m:f><m:fPr><m:ctrlPr><span style='mso-bidi'></span></m:ctrlPr></m:fPr>
+		<m:num>${run('甲')}</m:num><m:den>${run('乙')}</m:den></m:f><m:r><m:rPr><m:sty m:val=p/></m:rPr><i>+1</i></m:r>
+		</m:oMath><![endif]--><![if !msEquation]><span><img width=30 src="file:///C:/a.png"></span><![endif]>计算</p>
+		<p><!--[if gte msEquation 12]><m:oMathPara><m:oMath><m:rad><m:radPr><m:degHide m:val=on /></m:radPr><m:deg></m:deg>
+		<m:e>${run('x')}</m:e></m:rad></m:oMath></m:oMathPara><![endif]--><![if !msEquation]><img src="file:///C:/b.png"><![endif]></p></body></html>`;
+	const body = await paste(html);
+	const formulae: unknown[] = [];
+	const visit = (node: { type?: string; attrs?: object | undefined; content?: object[] }): void => {
+		if (node.type === 'formula') formulae.push(node.attrs);
+		node.content?.forEach(visit);
+	};
+	visit(body);
+	expect(formulae).toMatchObject([
+		{ latex: '\\frac{甲}{乙}+1', display: false },
+		{ latex: '\\sqrt{x}', display: true },
+	]);
+	expect(await open().evaluate((source) => bench.pastePictures(source, false), html)).toMatchObject(
+		{
+			lost: 0,
+		},
+	);
+});

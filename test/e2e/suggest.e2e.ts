@@ -73,7 +73,7 @@ const copied = (name: string): string =>
 
 /** Kinds of blocks with their words. */
 const outline = (html: string): Promise<string[]> =>
-	open().evaluate((source) => {
+	open().evaluate(async (source) => {
 		const lines: string[] = [];
 		const words = (node: { text?: string; content?: object[] }): string =>
 			node.text ?? (node.content ?? []).map(words).join('');
@@ -86,7 +86,7 @@ const outline = (html: string): Promise<string[]> =>
 				lines.push(`${here} ${words(node)}`);
 			else node.content?.forEach((child) => visit(child, node.type === 'doc' ? '' : `${here}/`));
 		};
-		visit(bench.paste(source) as Parameters<typeof visit>[0], '');
+		visit((await bench.paste(source)) as Parameters<typeof visit>[0], '');
 		return lines;
 	}, html);
 

@@ -31,6 +31,27 @@ const cell = (type: string, text: string, colspan = 1, rowspan = 1): BodyNode =>
 	content: [line(words(text))],
 });
 
+const formula = (latex: string, display = false): BodyNode => ({
+	type: 'formula',
+	attrs: { latex, display },
+});
+/** Formulae of all structures, as they come back from Office. */
+const FORMULAE = [
+	'基金支付=(医疗费用-自费)\\times 报销比例',
+	'\\frac{甲+乙}{丙}\\times 100\\%',
+	'\\sqrt{x}+\\sqrt[3]{统筹基金}',
+	'x_{i}^{2}+y_{i}+z^{n}',
+	'\\sum_{i=1}^{n}x_{i}+b',
+	'\\left(\\frac{1}{2}\\right)',
+	'f(x)=\\begin{cases} 0 & x<1 \\\\ 1 & 其他 \\end{cases}',
+	'\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}',
+	'\\begin{aligned} a & =b \\\\ & =c \\end{aligned}',
+	'\\hat{y}+\\overline{AB}+\\vec{v}',
+	'\\underbrace{a+b}_{合计}+\\lim_{n\\to\\infty}\\frac{1}{n}',
+	'\\max(a,b)\\le 10000元',
+	'\\mathrm{d}x+\\mathbf{A}+\\alpha\\Delta',
+];
+
 /** Everything that goes out and comes back unchanged. */
 const BODY: BodyNode = {
 	type: 'doc',
@@ -74,6 +95,14 @@ const BODY: BodyNode = {
 				{ type: 'tableRow', content: [cell('tableCell', 'd'), cell('tableCell', 'e')] },
 			],
 		},
+		line(
+			words('按'),
+			formula(FORMULAE[0] ?? ''),
+			words('计算，即'),
+			formula('甲=乙', true),
+			words('如此。'),
+		),
+		line(formula(FORMULAE[1] ?? '', true)),
 		{ type: 'image', attrs: { file: 'f1', alt: '示意图', width: 200 } },
 		line(words('特此通知。')),
 		{ type: 'attachmentStart', attrs: { title: '清单', landscape: false } },
@@ -102,6 +131,31 @@ test('WORD-3 what goes out as an editable copy comes back as the same text', asy
 		pictures: [['docx-1.png', 'image/png', true]],
 		warnings: [],
 	});
+});
+
+test('WORD-7 formulae go out as Office Math and come back the same', async () => {
+	const body = {
+		type: 'doc',
+		content: FORMULAE.flatMap((latex) => [
+			line(words('按'), formula(latex), words('算')),
+			line(formula(latex, true)),
+		]),
+	};
+	const back = await page.evaluate(([text, elements]) => bench.roundTrip(text, elements), [
+		body,
+		ELEMENTS,
+	] as const);
+	expect(back.body).toEqual(body);
+	expect(back.warnings).toEqual([]);
+	const bytes = await page.evaluate(([text, elements]) => bench.copy(text, elements), [
+		body,
+		ELEMENTS,
+	] as const);
+	const parts = unzipSync(new Uint8Array(bytes));
+	const xml = new TextDecoder().decode(parts['word/document.xml']);
+	expect(xml.match(/<m:oMath>/g)).toHaveLength(2 * FORMULAE.length);
+	for (const part of ['m:f', 'm:rad', 'm:nary', 'm:d', 'm:eqArr', 'm:m', 'm:acc', 'm:limLow'])
+		expect(xml).toContain(`<${part}>`);
 });
 
 test('WORD-4 a copy names the official faces, the grid, margins and page numbers, and says what it is', async () => {

@@ -16,6 +16,7 @@ import { chasingMessages } from './chasing/messages.ts';
 import { delegationMessages } from './delegation/messages.ts';
 import { draftingMessages } from './drafting/messages.ts';
 import { fileMessages } from './files/messages.ts';
+import { formulaMessages } from './formula/messages.ts';
 import { fontMessages } from './fonts/messages.ts';
 import { definitionMessages } from './flow/definition-messages.ts';
 import { approvalMessages } from './approval/messages.ts';
@@ -78,6 +79,7 @@ export const messages: Catalogue = {
 	...draftingMessages,
 	...handoverMessages,
 	...fileMessages,
+	...formulaMessages,
 	...fontMessages,
 	...flowMessages,
 	...approvalMessages,

@@ -7,12 +7,19 @@ const GAP = '〓';
 /** Every family of the template falls back to these two, so that together they are what can be drawn. */
 const LAST_RESORT = ['FandolSong-Regular.otf', 'NotoSerifCJKsc-Regular.otf'];
 
+/** The font of formulae, which draws their signs and slanted letters. */
+const MATH = 'TeXGyreTermesMath-Regular.otf';
+
 /** The characters our fonts can draw, read from their `cmap` tables. */
 export class Coverage {
 	readonly #drawable = new Set<number>();
+	/** In formulae. */
+	readonly #mathematical: Set<number>;
 
 	constructor(assets: string) {
 		for (const name of LAST_RESORT) addCharacters(path.join(assets, 'fonts', name), this.#drawable);
+		this.#mathematical = new Set(this.#drawable);
+		addCharacters(path.join(assets, 'fonts', MATH), this.#mathematical);
 	}
 
 	/**
@@ -21,24 +28,29 @@ export class Coverage {
 	 */
 	fill<T>(value: T): { value: T; missing: string } {
 		const missing = new Set<string>();
-		const fill = (part: unknown): unknown => {
-			if (typeof part === 'string') return this.#fillText(part, missing);
-			if (Array.isArray(part)) return part.map(fill);
+		const fill = (part: unknown, drawable: ReadonlySet<number>): unknown => {
+			if (typeof part === 'string') return fillText(part, drawable, missing);
+			if (Array.isArray(part)) return part.map((inner) => fill(inner, drawable));
 			if (typeof part !== 'object' || part === null) return part;
-			return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, fill(inner)]));
+			return Object.fromEntries(
+				Object.entries(part).map(([key, inner]) => [
+					key,
+					fill(inner, key === 'formula' ? this.#mathematical : drawable),
+				]),
+			);
 		};
-		return { value: fill(value) as T, missing: [...missing].join('') };
+		return { value: fill(value, this.#drawable) as T, missing: [...missing].join('') };
 	}
+}
 
-	#fillText(text: string, missing: Set<string>): string {
-		let filled = '';
-		for (const character of text) {
-			const known = this.#drawable.has(character.codePointAt(0) ?? 0);
-			if (!known) missing.add(character);
-			filled += known ? character : GAP;
-		}
-		return filled;
+function fillText(text: string, drawable: ReadonlySet<number>, missing: Set<string>): string {
+	let filled = '';
+	for (const character of text) {
+		const known = drawable.has(character.codePointAt(0) ?? 0);
+		if (!known) missing.add(character);
+		filled += known ? character : GAP;
 	}
+	return filled;
 }
 
 /** Adds a font's characters: subtables of format 4 and 12 (OpenType `cmap`). */

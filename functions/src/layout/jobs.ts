@@ -37,6 +37,7 @@ export interface LayoutWarning {
 	code:
 		| 'layout/missingCharacters'
 		| 'layout/missingPicture'
+		| 'layout/brokenFormula'
 		| 'layout/respaced'
 		| 'layout/keptLast'
 		| 'layout/aloneSeal'

@@ -3,6 +3,7 @@ import { picturesOf } from '@wenshu/domain/document/body.ts';
 import { faces as faceNames, type Face, type Faces } from '@wenshu/domain/fonts/model.ts';
 import { wholePages, type PageSet } from '@wenshu/domain/document/page-set.ts';
 import type { Slip } from '@wenshu/domain/slip/model.ts';
+import { readFormulae } from './formulae.ts';
 import { runLayout, type FontSet } from './engine.ts';
 import type { Composition, LayoutWarning, Picture, SealAnchor } from './jobs.ts';
 import { makeSheet, type Sheet } from './sheet.ts';
@@ -71,7 +72,9 @@ async function compose(output: 'pages' | 'pdf', page: Page, options: LayoutOptio
 	const paths = new Map(pictures.map((one) => [one.file, one.path]));
 	const day = options.day ?? NO_DAY;
 	const faces = options.fonts?.faces ?? {};
-	const bare = makeSheet(pageSchema.parse(page), day, (file) => paths.get(file) ?? null);
+	const { formulaOf, broken } = await readFormulae(page.body);
+	const picturePath = (file: string): string | null => paths.get(file) ?? null;
+	const bare = makeSheet(pageSchema.parse(page), day, picturePath, formulaOf);
 	const sheet = { ...bare, faces };
 	const order = {
 		kind: 'sheet' as const,
@@ -82,7 +85,13 @@ async function compose(output: 'pages' | 'pdf', page: Page, options: LayoutOptio
 	};
 	const answer = await runLayout(order, options.fonts?.set ?? null);
 	if (!('composition' in answer)) throw new Error('the layout engine gave no pages');
-	return { composition: answer.composition, ...fontsOf(sheet, faces) };
+	const { composition } = answer;
+	if (broken > 0)
+		composition.warnings.push({
+			code: 'layout/brokenFormula',
+			detail: { count: String(broken) },
+		});
+	return { composition, ...fontsOf(sheet, faces) };
 }
 
 /**

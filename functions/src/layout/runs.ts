@@ -1,16 +1,24 @@
-import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { wordsOfLeaf, type BodyNode } from '@wenshu/domain/document/body.ts';
+import type { FormulaPart } from '@wenshu/domain/formula/tree.ts';
+import type { FormulaOf } from './formulae.ts';
 
 /** Type families of the template. */
 export type Face = 'fang' | 'hei' | 'kai';
 
-/** A stretch of text of one look, or a forced line break. */
-export type Run = TextRun | { br: true };
+/** A stretch of text of one look, a formula in the line, or a forced line break. */
+export type Run = TextRun | FormulaRun | { br: true };
 
 interface TextRun {
 	text: string;
 	face?: Face;
 	bold?: true;
 	underline?: true;
+}
+
+interface FormulaRun {
+	formula: FormulaPart;
+	/** In running words, for those who listen. */
+	words: string;
 }
 
 /**
@@ -28,11 +36,22 @@ export function plainLine(text: string): string {
 		.trim();
 }
 
+/** The words of a run; a break counts as none. */
+export function wordsOfRun(run: Run): string {
+	if ('br' in run) return '';
+	return 'text' in run ? run.text : run.words;
+}
+
+/** What stands for a formula that cannot be read: its source, marked. */
+export function brokenFormula(latex: string): string {
+	return `〔公式有误：${plainLine(latex)}〕`;
+}
+
 /**
  * The runs of a textblock. `face` covers the first sentence of a heading; leading blanks are dropped,
  * because the indent is the paper's, not the typist's.
  */
-export function textRuns(nodes: readonly BodyNode[], face: Face): Run[] {
+export function textRuns(nodes: readonly BodyNode[], face: Face, formulaOf: FormulaOf): Run[] {
 	const runs: Run[] = [];
 	let inHeading = face !== 'fang';
 	for (const node of nodes) {
@@ -40,8 +59,12 @@ export function textRuns(nodes: readonly BodyNode[], face: Face): Run[] {
 			runs.push({ br: true });
 			continue;
 		}
+		if (node.type === 'formula') {
+			runs.push(formulaRun(node, formulaOf));
+			continue;
+		}
 		let text = printable(node.text ?? '');
-		if (!runs.some((run) => 'text' in run)) text = text.replace(/^[\s\u3000]+/u, '');
+		if (!runs.some((run) => !('br' in run))) text = text.replace(/^[\s\u3000]+/u, '');
 		if (text === '') continue;
 		const end = inHeading ? text.indexOf('。') + 1 : 0;
 		const head = inHeading ? (end > 0 ? text.slice(0, end) : text) : '';
@@ -52,6 +75,13 @@ export function textRuns(nodes: readonly BodyNode[], face: Face): Run[] {
 	}
 	while (runs.length > 0 && 'br' in (runs.at(-1) ?? {})) runs.pop();
 	return runs;
+}
+
+function formulaRun(node: BodyNode, formulaOf: FormulaOf): Run {
+	const latex = String(node.attrs?.['latex'] ?? '');
+	const formula = formulaOf(latex, false);
+	if (formula === null) return { text: brokenFormula(latex) };
+	return { formula, words: plainLine(wordsOfLeaf(node)) };
 }
 
 function printable(text: string): string {

@@ -1,4 +1,5 @@
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { wordsOfRun } from './runs.ts';
 import { blocksOf, type Block, type Surroundings } from './sheet.ts';
 
 /** A cell of a table with its own blocks. */
@@ -96,7 +97,8 @@ function tableCell(cell: Placed, around: Surroundings): TableCell {
 	for (const block of blocks) {
 		if (block.kind !== 'paragraph') continue;
 		if (block.align === 'justify') block.align = isHead ? 'center' : 'left';
-		if (isHead) block.runs = block.runs.map((run) => ('br' in run ? run : { face: 'hei', ...run }));
+		if (isHead)
+			block.runs = block.runs.map((run) => ('text' in run ? { face: 'hei', ...run } : run));
 	}
 	const { colspan, rowspan } = cell;
 	return { colspan, rowspan, long: weight(blocks) > LONG_CELL * colspan, blocks };
@@ -109,7 +111,7 @@ const LONG_CELL = 60;
 function weight(blocks: readonly Block[]): number {
 	return blocks.reduce((sum, block) => {
 		if (block.kind !== 'paragraph') return sum + LONG_CELL;
-		const words = block.runs.map((run) => ('br' in run ? '　　　' : run.text)).join('');
+		const words = block.runs.map((run) => ('br' in run ? '　　　' : wordsOfRun(run))).join('');
 		return sum + Math.max(3, words.length);
 	}, 0);
 }

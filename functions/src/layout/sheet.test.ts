@@ -1,6 +1,7 @@
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
 import { describe, expect, test } from 'vitest';
 import { aPage, heading, paragraph } from './paper.test-support.ts';
+import { wordsOfRun } from './runs.ts';
 import { makeSheet, type Block } from './sheet.ts';
 
 const text = (words: string, ...marks: string[]): BodyNode => ({
@@ -26,7 +27,7 @@ function blocks(...content: BodyNode[]): Block[] {
 const runs = (...content: BodyNode[]) =>
 	blocks(...content).flatMap((block) => (block.kind === 'paragraph' ? [block.runs] : []));
 const words = (...content: BodyNode[]) =>
-	runs(...content).map((line) => line.map((run) => ('br' in run ? '/' : run.text)).join(''));
+	runs(...content).map((line) => line.map((run) => ('br' in run ? '/' : wordsOfRun(run))).join(''));
 
 describe('elements', () => {
 	const sheetOf = (changes: Parameters<typeof aPage>[0]) =>

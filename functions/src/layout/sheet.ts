@@ -1,11 +1,13 @@
 import { annexesOf, type Annex } from '@wenshu/domain/document/annexes.ts';
-import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { wordsOfLeaf, type BodyNode } from '@wenshu/domain/document/body.ts';
+import type { FormulaPart } from '@wenshu/domain/formula/tree.ts';
 import { MARK_ENDING } from '@wenshu/domain/document/page-of.ts';
 import { chineseDate, type Page } from '@wenshu/domain/document/page.ts';
 import { titleLines } from '@wenshu/domain/document/title-lines.ts';
 import { tableBlock, type TableBlock } from './sheet-table.ts';
 import { qrMark, type QrMark } from './qr.ts';
-import { plainLine, textRuns, type Run } from './runs.ts';
+import { noFormulae, type FormulaOf } from './formulae.ts';
+import { plainLine, textRuns, wordsOfRun, type Run } from './runs.ts';
 
 /** A paragraph; indents count characters of the grid. */
 export interface ParagraphBlock {
@@ -32,8 +34,16 @@ export interface PictureBlock {
 	width: number | null;
 }
 
+/** A formula on lines of its own. */
+export interface FormulaBlock {
+	kind: 'formula';
+	formula: FormulaPart;
+	/** In running words, for those who listen. */
+	words: string;
+}
+
 /** What the template draws one after the other. */
-export type Block = ParagraphBlock | PictureBlock | TableBlock;
+export type Block = ParagraphBlock | PictureBlock | TableBlock | FormulaBlock;
 
 /** An attachment on pages of its own (附件). */
 export interface AnnexSheet {
@@ -98,7 +108,9 @@ export function makeSheet(
 	page: Page,
 	day: string,
 	picturePath: (file: string) => string | null,
+	formulaOf: FormulaOf = noFormulae,
 ): Sheet {
+	const finders = { picturePath, formulaOf };
 	const [year = 1970, month = 1, date = 1] = (page.issuedOn ?? day).split('-').map(Number);
 	const hasColophon = page.printOrgan !== '' || page.printedOn !== null;
 	const { content, annexes } = annexesOf(page.body);
@@ -109,10 +121,10 @@ export function makeSheet(
 		title: titleLines(page.title).map(plainLine),
 		recipients: recipients(page),
 		recipientsBelow: page.format === '命令' && page.mainRecipients.length > 0,
-		blocks: withStart(bodyBlocks(content, picturePath)),
+		blocks: withStart(bodyBlocks(content, finders)),
 		keepLast: false,
 		attachments: page.attachments.map(plainLine),
-		annexes: annexSheets(annexes, page.attachments, picturePath),
+		annexes: annexSheets(annexes, page.attachments, finders),
 		...ending(page),
 		note: page.note === '' ? null : `（${plainLine(page.note)}）`,
 		copyTo: page.copyTo.length === 0 ? null : `${page.copyTo.map(plainLine).join('，')}。`,
@@ -189,7 +201,7 @@ function recipients(page: Page): string | null {
 function annexSheets(
 	annexes: readonly Annex[],
 	names: readonly string[],
-	picturePath: (file: string) => string | null,
+	finders: Finders,
 ): AnnexSheet[] {
 	const isOnly = Math.max(annexes.length, names.length) === 1;
 	return annexes.map(({ title, landscape, content }, at) => {
@@ -198,7 +210,7 @@ function annexSheets(
 			label: isOnly ? '附件' : `附件${String((named < 0 ? at : named) + 1)}`,
 			title: titleLines(title).map(plainLine),
 			landscape,
-			blocks: bodyBlocks(content, picturePath),
+			blocks: bodyBlocks(content, finders),
 		};
 	});
 }
@@ -209,11 +221,8 @@ function withStart(blocks: Block[]): Block[] {
 	return first?.kind === 'paragraph' ? [{ ...first, first: true }, ...rest] : blocks;
 }
 
-function bodyBlocks(
-	content: readonly BodyNode[],
-	picturePath: (file: string) => string | null,
-): Block[] {
-	const blocks = blocksOf(content, { picturePath, depth: 0 });
+function bodyBlocks(content: readonly BodyNode[], finders: Finders): Block[] {
+	const blocks = blocksOf(content, { ...finders, depth: 0 });
 	while (isBlank(blocks.at(-1))) blocks.pop();
 	while (isBlank(blocks[0])) blocks.shift();
 	return blocks;
@@ -223,9 +232,14 @@ function isBlank(block: Block | undefined): boolean {
 	return block?.kind === 'paragraph' && block.runs.length === 0;
 }
 
-/** Where a block stands: how to find pictures, and how deep in lists. */
-export interface Surroundings {
+/** How the pictures and formulae of a text are found. */
+interface Finders {
 	picturePath: (file: string) => string | null;
+	formulaOf: FormulaOf;
+}
+
+/** Where a block stands: how to find pictures and formulae, and how deep in lists. */
+export interface Surroundings extends Finders {
 	depth: number;
 	/** Inside a table cell paragraphs have no indent. */
 	inCell?: boolean;
@@ -237,7 +251,7 @@ export function blocksOf(nodes: readonly BodyNode[], around: Surroundings): Bloc
 		switch (node.type) {
 			case 'paragraph':
 			case 'heading':
-				return [textBlock(node, around)];
+				return textBlocks(node, around);
 			case 'bulletList':
 			case 'orderedList':
 				return listBlocks(node, around);
@@ -253,14 +267,43 @@ export function blocksOf(nodes: readonly BodyNode[], around: Surroundings): Bloc
 
 const HEADING_FACES = ['hei', 'kai', 'fang', 'fang'] as const;
 
+/** A paragraph, cut where formulae stand on lines of their own; what goes on after one is not indented again. */
+function textBlocks(node: BodyNode, around: Surroundings): Block[] {
+	const blocks: Block[] = [];
+	let line: BodyNode[] = [];
+	const close = (): void => {
+		const block = textBlock({ ...node, content: line }, around, blocks.length > 0);
+		if (block.runs.length > 0 || blocks.length === 0) blocks.push(block);
+		line = [];
+	};
+	for (const child of node.content ?? []) {
+		const block = child.type === 'formula' ? formulaBlock(child, around) : null;
+		if (block === null) {
+			line.push(child);
+			continue;
+		}
+		if (line.length > 0) close();
+		blocks.push(block);
+	}
+	if (line.length > 0 || blocks.length === 0) close();
+	return blocks;
+}
+
+/** Null for a formula in the line, and for one that cannot be read: its source stands among the words. */
+function formulaBlock(node: BodyNode, { formulaOf }: Surroundings): FormulaBlock | null {
+	if (node.attrs?.['display'] !== true) return null;
+	const formula = formulaOf(String(node.attrs['latex'] ?? ''), true);
+	return formula && { kind: 'formula', formula, words: plainLine(wordsOfLeaf(node)) };
+}
+
 /** A heading's face covers its first sentence only: text that runs on after it is body text. */
-function textBlock(node: BodyNode, around: Surroundings): ParagraphBlock {
+function textBlock(node: BodyNode, around: Surroundings, goesOn: boolean): ParagraphBlock {
 	const level = node.type === 'heading' ? Number(node.attrs?.['level'] ?? 1) : 0;
 	const face = HEADING_FACES[level - 1] ?? 'fang';
-	const runs = textRuns(node.content ?? [], face);
+	const runs = textRuns(node.content ?? [], face, around.formulaOf);
 	const align = alignOf(node);
-	const indent = around.inCell === true || align !== 'justify' ? 0 : 2;
-	const isHeading = level > 0 && runs.every((run) => 'br' in run || !run.text.includes('。'));
+	const indent = around.inCell === true || goesOn || align !== 'justify' ? 0 : 2;
+	const isHeading = level > 0 && runs.every((run) => !wordsOfRun(run).includes('。'));
 	return { ...paragraph(runs, indent), align, ...(isHeading ? { heading: true } : {}) };
 }
 

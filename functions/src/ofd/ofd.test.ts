@@ -77,6 +77,27 @@ describe('an OFD', () => {
 		expect(words).toContain('医疗保障');
 	});
 
+	test('holds a formula: its words as text, grown brackets and sums as shapes', async () => {
+		const latex = '\\left(\\frac{基金支出}{参保人数}\\right)+\\sum_{i=1}^{n}x_i';
+		const formula = { type: 'formula', attrs: { latex, display: true } };
+		const body = { type: 'doc', content: [{ type: 'paragraph', content: [formula] }] };
+		const bare = { ...body, content: [{ type: 'paragraph', content: [] }] };
+		const day = { title: '公式', author: NAME, day: at, custom: {} };
+		const drawn = async (content: typeof bare) => {
+			const { pdf: file } = await layoutPdf(aPage({ body: content }));
+			const { files, missingFonts } = await writeOfd(file, day);
+			expect(missingFonts).toEqual([]);
+			return strFromU8(files.get('Doc_0/Pages/Page_0/Content.xml') ?? new Uint8Array());
+		};
+		const xml = await drawn(body as typeof bare);
+		const words = [...xml.matchAll(/<ofd:TextCode[^>]*>([^<]*)</gu)].map(([, one]) => one).join('');
+		for (const part of ['基金支出', '参保人数', '𝑥', '+']) expect(words).toContain(part);
+		expect(words).not.toContain('∑');
+		const shapes = (file: string) => file.split('<ofd:PathObject').length;
+		// Two brackets, the line of the fraction and the sum.
+		expect(shapes(xml) - shapes(await drawn(bare))).toBe(4);
+	});
+
 	test('embeds each font it draws with', () => {
 		expect(written.missingFonts).toEqual([]);
 		expect([...written.files.keys()].filter((name) => /font_/u.test(name)).length).toBeGreaterThan(

@@ -1,4 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { isGrown } from './grown-glyphs.ts';
+import { matrixOf, MM, stepsOf, times, UNIT, type Matrix } from './paths.ts';
 
 /** A run of text: glyph positions along the line, millimetres from the page's upper left corner. */
 export interface TextRun {
@@ -49,17 +51,15 @@ export interface DrawnPage {
 	objects: (TextRun | Shape | Picture)[];
 }
 
-type Matrix = readonly [number, number, number, number, number, number];
-const UNIT: Matrix = [1, 0, 0, 1, 0, 0];
-const MM = 25.4 / 72;
-
 interface State {
 	matrix: Matrix;
 	fill: string;
 	stroke: string;
 	lineWidth: number;
 	dashes: number[];
+	/** PostScript name, and the name that pdf.js gave it. */
 	font: string;
+	fontId: string;
 	size: number;
 	charSpacing: number;
 	scale: number;
@@ -76,6 +76,8 @@ interface Decoded {
 
 interface Glyph {
 	unicode: string;
+	/** The character by which pdf.js knows the glyph in its font. */
+	fontChar: string;
 	width: number;
 }
 
@@ -145,6 +147,7 @@ class PageReader {
 			lineWidth: 1,
 			dashes: [],
 			font: '',
+			fontId: '',
 			size: 1,
 			charSpacing: 0,
 			scale: 1,
@@ -219,6 +222,7 @@ class PageReader {
 				break;
 			case ops.setFont:
 				state.font = this.#fontName(String(first));
+				state.fontId = String(first);
 				state.size = Number(second);
 				break;
 			case ops.setCharSpacing:
@@ -265,15 +269,18 @@ class PageReader {
 	#show(shown: (Glyph | number)[]): void {
 		const { size, charSpacing, scale, rise, font, fill, matrix } = this.#state;
 		const glyphs: TextRun['glyphs'] = [];
+		const grown: { char: string; at: number }[] = [];
 		let along = 0;
 		for (const one of shown) {
 			if (typeof one === 'number') along -= (one / 1000) * size * scale;
 			else {
-				glyphs.push({ text: one.unicode, at: along });
+				if (isGrown(font, one)) grown.push({ char: one.fontChar, at: along / scale });
+				else glyphs.push({ text: one.unicode, at: along });
 				along += ((one.width / 1000) * size + charSpacing) * scale;
 			}
 		}
 		const to = times(matrix, times(this.#text, [scale, 0, 0, 1, 0, rise]));
+		for (const { char, at } of grown) this.#outline(char, times(to, [size, 0, 0, size, at, 0]));
 		this.#text = times(this.#text, [1, 0, 0, 1, along, 0]);
 		// The page's y grows downwards, so that an upright line has a positive fourth part here.
 		const [a, b, c, d, x, y] = [to[0], to[1], -to[2], -to[3], to[4], to[5]];
@@ -292,6 +299,18 @@ class PageReader {
 			width: (along / scale) * unit,
 			colour: fill,
 		});
+	}
+
+	/** A glyph that no character stands for is drawn as the shape it has. */
+	#outline(char: string, matrix: Matrix): void {
+		const key = `${this.#state.fontId}_path_${char}`;
+		if (!this.#page.commonObjs.has(key)) return;
+		const outline = this.#page.commonObjs.get(key) as { path: ArrayLike<number> } | null;
+		const steps = outline === null ? [] : stepsOf(outline.path, matrix);
+		if (steps.length === 0) return;
+		const { fill } = this.#state;
+		const look = { stroke: null, fill, isEvenOdd: false, lineWidth: 0, dashes: [] };
+		this.objects.push({ kind: 'path', steps, ...look });
 	}
 
 	#path([operator, data]: unknown[]): void {
@@ -339,34 +358,6 @@ function evenOdds(ops: Pdf['OPS']): Set<number> {
 	return new Set([ops.eoFill, ops.eoFillStroke, ops.closeEOFillStroke]);
 }
 
-function stepsOf(numbers: Float32Array, matrix: Matrix): Shape['steps'] {
-	// pdf.js: 0 move, 1 line, 2 cubic, 3 quadratic, 4 close.
-	const counts = [2, 2, 6, 4, 0];
-	const steps: Shape['steps'] = [];
-	let last = [0, 0];
-	for (let at = 0; at < numbers.length;) {
-		const kind = numbers[at++] ?? 0;
-		const count = counts[kind] ?? 0;
-		const points: number[] = [];
-		for (let each = 0; each < count; each += 2) {
-			const [x = 0, y = 0] = [numbers[at + each], numbers[at + each + 1]];
-			points.push((matrix[0] * x + matrix[2] * y + matrix[4]) * MM);
-			points.push((matrix[1] * x + matrix[3] * y + matrix[5]) * MM);
-		}
-		at += count;
-		if (kind === 3) steps.push({ move: 'B', points: cubicOf(last, points) });
-		else steps.push({ move: (['M', 'L', 'B', 'B', 'C'] as const)[kind] ?? 'C', points });
-		if (points.length > 0) last = points.slice(-2);
-	}
-	return steps;
-}
-
-/** A quadratic curve as a cubic one. */
-function cubicOf([x0 = 0, y0 = 0]: number[], [x1 = 0, y1 = 0, x2 = 0, y2 = 0]: number[]): number[] {
-	const third = (from: number, to: number) => from + (2 / 3) * (to - from);
-	return [third(x0, x1), third(y0, y1), third(x2, x1), third(y2, y1), x2, y2];
-}
-
 /** One bit a dot, rows in whole bytes, as grey RGB. */
 function spread(bits: Uint8Array | Uint8ClampedArray, width: number, height: number): Uint8Array {
 	const dots = new Uint8Array(width * height * 3);
@@ -377,21 +368,4 @@ function spread(bits: Uint8Array | Uint8ClampedArray, width: number, height: num
 			dots.fill(isLight * 255, (y * width + x) * 3, (y * width + x + 1) * 3);
 		}
 	return dots;
-}
-
-function matrixOf(value: unknown): Matrix {
-	const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = Array.from(value as ArrayLike<number>);
-	return [a, b, c, d, e, f];
-}
-
-/** First the second matrix, then the first. */
-function times(a: Matrix, b: Matrix): Matrix {
-	return [
-		a[0] * b[0] + a[2] * b[1],
-		a[1] * b[0] + a[3] * b[1],
-		a[0] * b[2] + a[2] * b[3],
-		a[1] * b[2] + a[3] * b[3],
-		a[0] * b[4] + a[2] * b[5] + a[4],
-		a[1] * b[4] + a[3] * b[5] + a[5],
-	];
 }

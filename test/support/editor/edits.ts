@@ -62,6 +62,14 @@ export const BASE: JSONContent = {
 				row('m1', 'm2'),
 			],
 		},
+		{
+			type: 'paragraph',
+			content: [
+				{ type: 'text', text: 'Fund pays ' },
+				{ type: 'formula', attrs: { latex: 'a+b', display: false } },
+				{ type: 'text', text: ' each month' },
+			],
+		},
 		words('Last line'),
 		{ type: 'attachmentStart', attrs: { title: 'Schedule', landscape: false } },
 		words('Annex words here'),
@@ -109,7 +117,7 @@ function drag(editor: Editor, text: string): void {
 }
 
 /** Where the last node of a kind stands. */
-function placeOf(editor: Editor, kind: 'image' | 'attachmentStart'): number {
+function placeOf(editor: Editor, kind: 'image' | 'attachmentStart' | 'formula'): number {
 	let found = -1;
 	editor.state.doc.descendants((node, position) => {
 		if (node.type.name === kind) found = position;
@@ -118,6 +126,7 @@ function placeOf(editor: Editor, kind: 'image' | 'attachmentStart'): number {
 }
 const pictureAt = (editor: Editor): number => placeOf(editor, 'image');
 const annexAt = (editor: Editor): number => placeOf(editor, 'attachmentStart');
+const formulaAt = (editor: Editor): number => placeOf(editor, 'formula');
 
 /** Every kind of edit that must be shown, accepted, rejected and undone exactly. */
 export const EDITS: Record<(typeof EDIT_NAMES)[number], (editor: Editor) => void> = {
@@ -254,6 +263,55 @@ export const EDITS: Record<(typeof EDIT_NAMES)[number], (editor: Editor) => void
 	'move the beginning of an attachment': (editor) => {
 		editor.commands.setNodeSelection(annexAt(editor));
 		drag(editor, 'Tail');
+	},
+	'insert a formula': (editor) =>
+		void at(editor, 'gamma').setFormula({ latex: '\\frac{甲}{乙}', display: false }).run(),
+	'insert a formula on a line of its own': (editor) =>
+		void at(editor, 'gamma').setFormula({ latex: '甲=乙', display: true }).run(),
+	'delete a formula': (editor) => {
+		editor.chain().setNodeSelection(formulaAt(editor)).deleteSelection().run();
+	},
+	'delete words and a formula': (editor) => {
+		const to = find(editor, 'each');
+		editor
+			.chain()
+			.setTextSelection({ from: find(editor, 'pays'), to })
+			.deleteSelection()
+			.run();
+	},
+	'change a formula': (editor) =>
+		void editor.commands.setFormula({ latex: 'a-b', display: false }, formulaAt(editor)),
+	'put a formula on a line of its own': (editor) =>
+		void editor.commands.setFormula({ latex: 'a-b', display: true }, formulaAt(editor)),
+	'replace a formula by words': (editor) =>
+		void editor.chain().setNodeSelection(formulaAt(editor)).insertContent('sum').run(),
+	'replace words by a formula': (editor) => {
+		const from = find(editor, 'beta');
+		editor
+			.chain()
+			.setTextSelection({ from, to: from + 4 })
+			.setFormula({ latex: 'b', display: false })
+			.run();
+	},
+	'move a formula': (editor) => {
+		editor.commands.setNodeSelection(formulaAt(editor));
+		drag(editor, 'paragraph');
+	},
+	'bold over a formula': (editor) => {
+		const from = find(editor, 'pays');
+		editor
+			.chain()
+			.setTextSelection({ from, to: find(editor, 'each') + 4 })
+			.toggleBold()
+			.run();
+	},
+	'split a paragraph before a formula': (editor) =>
+		void editor.chain().setTextSelection(formulaAt(editor)).splitBlock().run(),
+	'paste a formula': (editor) => {
+		editor.commands.setTextSelection(find(editor, 'gamma'));
+		editor.view.pasteHTML(
+			'one <b>two <span data-formula="\\frac{a}{b}" data-display="true">a/b</span></b> three',
+		);
 	},
 	'delete everything': (editor) => void editor.chain().selectAll().deleteSelection().run(),
 };

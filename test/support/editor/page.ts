@@ -5,6 +5,7 @@ import { checkBody } from '@wenshu/domain/document/body-check.ts';
 import { listSuggestions } from '../../../web/src/lib/editor/suggest/list.ts';
 import { Editor as PlainEditor } from '@tiptap/core';
 import { findPlace, placeOf } from '../../../web/src/lib/editor/annotation-places.ts';
+import { prepareWordFormulae } from '../../../web/src/lib/editor/paste-formulae.ts';
 import { CleanPaste } from '../../../web/src/lib/editor/paste.ts';
 import { textExtensions } from '../../../web/src/lib/editor/schema.ts';
 import { BASE, EDITS, SHORT } from './edits.ts';
@@ -51,8 +52,11 @@ function judge(edit: (editor: Editor) => void): Record<string, boolean | string>
 	return verdict;
 }
 
-/** Pastes HTML into an empty text, as the browser would. */
-function paste(html: string): JSONContent {
+/** Pastes HTML into an empty text, as the browser would, once what reads Word's formulae is there. */
+async function paste(html: string): Promise<JSONContent> {
+	prepareWordFormulae();
+	await import('../../../web/src/lib/word/word-formulae.ts');
+	await Promise.resolve();
 	const element = document.createElement('div');
 	document.body.append(element);
 	const editor = new PlainEditor({ element, extensions: [...textExtensions(), CleanPaste] });

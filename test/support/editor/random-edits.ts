@@ -25,6 +25,21 @@ const insert =
 		dispatch?.(state.tr.insertText(words));
 		return true;
 	};
+const writeFormula =
+	(n: number): Command =>
+	({ tr, schema, selection: { from } }, dispatch) => {
+		const attrs = { latex: `x_${String(n)}`, display: n === 0 };
+		dispatch?.(tr.insert(from, schema.node('formula', attrs)));
+		return true;
+	};
+const changeFormulae: Command = ({ tr, doc, selection: { from, to } }, dispatch) => {
+	doc.nodesBetween(from, to, (node, at) => {
+		if (node.type.name === 'formula') tr.setNodeAttribute(at, 'latex', 'y');
+	});
+	if (!tr.docChanged) return false;
+	dispatch?.(tr);
+	return true;
+};
 const remove: Command = (state, dispatch) => {
 	if (state.selection.empty) return false;
 	dispatch?.(state.tr.deleteSelection());
@@ -32,9 +47,16 @@ const remove: Command = (state, dispatch) => {
 };
 const embolden =
 	(on: boolean): Command =>
-	({ tr, schema, selection: { from, to } }, dispatch) => {
+	({ tr, doc, schema, selection: { from, to } }, dispatch) => {
 		const mark = schema.mark('bold');
-		dispatch?.(on ? tr.addMark(from, to, mark) : tr.removeMark(from, to, mark));
+		// Formulae have no look of their own; the editor sees to that by itself.
+		doc.nodesBetween(from, to, (node, at) => {
+			if (!node.isText) return;
+			const [start, end] = [Math.max(at, from), Math.min(at + node.nodeSize, to)];
+			if (on) tr.addMark(start, end, mark);
+			else tr.removeMark(start, end, mark);
+		});
+		dispatch?.(tr);
 		return true;
 	};
 const ofSchema =
@@ -67,6 +89,8 @@ const fetchAnnex: Command = (state, dispatch) =>
 const KINDS: Kind[] = [
 	['write', 'caret', false, (draw) => insert('甲乙丙丁'.slice(0, 1 + Math.floor(draw() * 4)))],
 	['type', 'caret', false, () => insert('w')],
+	['write a formula', 'caret', false, (draw) => writeFormula(Math.floor(draw() * 3))],
+	['change formulae', 'across', false, () => changeFormulae],
 	['replace', 'words', false, () => insert('改')],
 	['delete words', 'words', false, () => remove],
 	['delete across', 'across', true, () => remove],

@@ -30,18 +30,29 @@ export function partsOfBody(body: BodyNode): { paragraphs: Paragraph[]; annexes:
 	};
 }
 
+/** Words after a formula that are fewer than this might be found anywhere. */
+const TELLING = 8;
+
+/** The words of a paragraph between its formulae, which are not looked for by their letters. */
+function stretchesOf(node: BodyNode): string[] {
+	const stretches = [''];
+	for (const child of node.content ?? []) {
+		if (child.type === 'formula') stretches.push('');
+		else stretches.push((stretches.pop() ?? '') + (child.text ?? ''));
+	}
+	return stretches;
+}
+
 function paragraphsOf(node: BodyNode): Paragraph[] {
 	if (node.type === 'paragraph' || node.type === 'heading') {
 		const align = node.attrs?.['textAlign'];
-		const words = (node.content ?? []).map((child) => child.text ?? '').join('');
-		if (words.trim() === '') return [];
-		return [
-			{
-				words,
-				level: node.type === 'heading' ? Number(node.attrs?.['level'] ?? 1) : 0,
-				indented: align === undefined || align === null || align === 'justify',
-			},
-		];
+		const level = node.type === 'heading' ? Number(node.attrs?.['level'] ?? 1) : 0;
+		const justified = align === undefined || align === null || align === 'justify';
+		return stretchesOf(node).flatMap((words, at) => {
+			const isWhole = at === 0;
+			if (words.trim() === '' || (!isWhole && words.length < TELLING)) return [];
+			return [{ words, level, indented: isWhole && justified }];
+		});
 	}
 	if (node.type !== 'bulletList' && node.type !== 'orderedList' && node.type !== 'listItem')
 		return [];

@@ -82,6 +82,11 @@ export function sizeOf(line: Line): number {
 	return mostOf(visible(line).map((glyph) => Math.round(glyph.size * 100) / 100)) ?? Number.NaN;
 }
 
+/** Whether a glyph is set in a face of mathematics. */
+export function isOfFormula(glyph: PrintedGlyph): boolean {
+	return /math/iu.test(glyph.font);
+}
+
 /** The value that occurs most often. */
 export function mostOf<T>(values: readonly T[]): T | undefined {
 	const counts = new Map<T, number>();

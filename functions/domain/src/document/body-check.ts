@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { grant, refuse, type Decision } from '../core/decision.ts';
+import { excessOf, FORMULA_LIMITS } from '../formula/limits.ts';
 import { SUGGESTION_ATTRIBUTES, type BodyAttribute, type BodyMark, type BodyNode } from './body.ts';
 
 /** Limits of one text; a book belongs into attachments. */
@@ -37,6 +38,7 @@ const cell: Record<string, Check> = {
 	),
 	...suggestion,
 };
+const INLINE = ['text', 'hardBreak', 'formula'];
 const BLOCKS = ['paragraph', 'heading', 'bulletList', 'orderedList', 'table', 'image'];
 
 interface NodeRule {
@@ -54,12 +56,12 @@ const NODES: Record<string, NodeRule> = {
 	doc: { attrs: {}, children: [...BLOCKS, 'attachmentStart'], filled: true },
 	paragraph: {
 		attrs: { textAlign, ...suggestion },
-		children: ['text', 'hardBreak'],
+		children: INLINE,
 		filled: false,
 	},
 	heading: {
 		attrs: { level: whole(1, 4), textAlign, ...suggestion },
-		children: ['text', 'hardBreak'],
+		children: INLINE,
 		filled: false,
 	},
 	bulletList: { attrs: suggestion, children: ['listItem'], filled: true },
@@ -90,6 +92,18 @@ const NODES: Record<string, NodeRule> = {
 		filled: false,
 	},
 	hardBreak: { attrs: { sgIns: stamp, sgDel: stamp }, children: [], filled: false },
+	// 公式 in LaTeX, within the line or on a line of its own; its length and depth are checked apart.
+	formula: {
+		attrs: {
+			latex: text(BODY_LIMITS.characters, /^[^\p{Cc}]*$/u),
+			display: oneOf(true, false),
+			sgIns: stamp,
+			sgDel: stamp,
+			sgMod: suggestion['sgMod'] ?? stamp,
+		},
+		children: [],
+		filled: false,
+	},
 };
 
 const id = text(64, /^[^|]{1,64}$/);
@@ -105,18 +119,20 @@ const MARKS: Record<string, Record<string, Check>> = {
 	annotation: { id },
 };
 
-/** Why a body was refused: malformed (with the place) or larger than `BODY_LIMITS`. */
-export type BodyRefusal = 'document/bodyMalformed' | 'document/bodyTooLarge';
+/** Why a body was refused: malformed (with the place), too large, or with formulae beyond their limits. */
+export type BodyRefusal =
+	'document/bodyMalformed' | 'document/bodyTooLarge' | 'document/formulaTooLarge';
 
 /** Checks that an unknown value is a body of this vocabulary and copies only what it allows. */
 export function checkBody(value: unknown): Decision<BodyNode, BodyRefusal> {
-	const count = { nodes: 0, characters: 0 };
+	const count: Count = { nodes: 0, characters: 0, formulae: 0 };
 	try {
 		const node = checkNode(value, 'doc', count, 0);
 		if (node.type !== 'doc') throw new Malformed('doc');
 		return grant(node);
 	} catch (error) {
 		if (error instanceof TooLarge) return refuse('document/bodyTooLarge');
+		if (error instanceof FormulaTooLarge) return refuse('document/formulaTooLarge');
 		if (error instanceof Malformed)
 			return refuse('document/bodyMalformed', { place: error.message });
 		throw error;
@@ -133,13 +149,16 @@ export const bodySchema = z.unknown().transform((value, context): BodyNode => {
 
 class Malformed extends Error {}
 class TooLarge extends Error {}
+class FormulaTooLarge extends Error {}
 
-function checkNode(
-	value: unknown,
-	path: string,
-	count: { nodes: number; characters: number },
-	depth: number,
-): BodyNode {
+/** What was met so far. */
+interface Count {
+	nodes: number;
+	characters: number;
+	formulae: number;
+}
+
+function checkNode(value: unknown, path: string, count: Count, depth: number): BodyNode {
 	count.nodes += 1;
 	if (depth > BODY_LIMITS.depth || count.nodes > BODY_LIMITS.nodes) throw new TooLarge();
 	const raw = asRecord(value, path);
@@ -154,16 +173,24 @@ function checkNode(
 	const attrs = checkAttrs(raw['attrs'], rule.attrs, path);
 	if (attrs) node.attrs = attrs;
 	if (type === 'image' && typeof attrs?.['file'] !== 'string') throw new Malformed(path);
+	if (type === 'formula') checkFormula(attrs?.['latex'], path, count);
 	const children = checkChildren(raw['content'], rule, `${path}.${type}`, count, depth);
 	if (children.length) node.content = children;
 	return node;
+}
+
+function checkFormula(latex: BodyAttribute | undefined, path: string, count: Count): void {
+	if (typeof latex !== 'string') throw new Malformed(path);
+	count.formulae += 1;
+	count.characters += latex.length;
+	if (count.formulae > FORMULA_LIMITS.count || excessOf(latex)) throw new FormulaTooLarge();
 }
 
 function checkChildren(
 	value: unknown,
 	rule: NodeRule,
 	path: string,
-	count: { nodes: number; characters: number },
+	count: Count,
 	depth: number,
 ): BodyNode[] {
 	if (value !== undefined && !Array.isArray(value)) throw new Malformed(path);

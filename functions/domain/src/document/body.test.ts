@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { annexesOf } from './annexes.ts';
+import { FORMULA_LIMITS } from '../formula/limits.ts';
 import { BODY_LIMITS, checkBody } from './body-check.ts';
 import {
 	cleanBody,
@@ -26,6 +27,10 @@ const withAttrs = (node: BodyNode, attrs: BodyNode['attrs']): BodyNode => ({
 	...node,
 	attrs: { ...node.attrs, ...attrs },
 });
+const formula = (latex: string, attrs: BodyNode['attrs'] = {}): BodyNode => ({
+	type: 'formula',
+	attrs: { latex, display: false, ...attrs },
+});
 const item = (...content: BodyNode[]): BodyNode => ({ type: 'listItem', content });
 
 describe('BODY-3 a text reads with its suggestions accepted (清稿) or rejected (原稿)', () => {
@@ -34,6 +39,47 @@ describe('BODY-3 a text reads with its suggestions accepted (清稿) or rejected
 			marked: doc(paragraph(words('甲'), words('乙', ins), words('丙', del), words('丁'))),
 			clean: doc(paragraph(words('甲乙丁'))),
 			original: doc(paragraph(words('甲丙丁'))),
+		},
+		'a break struck out between two lists': {
+			marked: doc(
+				{
+					type: 'bulletList',
+					content: [item(withAttrs(paragraph(words('甲')), { sgBrkDel: tag }))],
+				},
+				{
+					type: 'bulletList',
+					content: [item(paragraph(words('乙'))), item(paragraph(words('丙')))],
+				},
+			),
+			clean: doc({
+				type: 'bulletList',
+				content: [item(paragraph(words('甲乙'))), item(paragraph(words('丙')))],
+			}),
+			original: doc(
+				{ type: 'bulletList', content: [item(paragraph(words('甲')))] },
+				{
+					type: 'bulletList',
+					content: [item(paragraph(words('乙'))), item(paragraph(words('丙')))],
+				},
+			),
+		},
+		'a formula put in, struck out and changed': {
+			marked: doc(
+				paragraph(
+					words('按'),
+					formula('a', { sgIns: tag }),
+					formula('b', { sgDel: tag }),
+					formula('c', {
+						sgMod: JSON.stringify({
+							...stamp,
+							type: 'formula',
+							attrs: { latex: 'd', display: true },
+						}),
+					}),
+				),
+			),
+			clean: doc(paragraph(words('按'), formula('a'), formula('c'))),
+			original: doc(paragraph(words('按'), formula('b'), formula('d', { display: true }))),
 		},
 		'an insertion that another struck out': {
 			marked: doc(paragraph(words('甲'), words('乙', ins, del))),
@@ -228,6 +274,12 @@ describe('BODY-4 words and pictures of a text', () => {
 			doc(before, start, after),
 		);
 	});
+	test('a formula counts and reads as its running words', () => {
+		const whole = doc(paragraph(words('按'), formula('\\frac{甲}{乙}'), words('计。')));
+		expect(plainText(whole)).toBe('按甲/乙计。');
+		expect(countCharacters(whole)).toBe(6);
+		expect(checkBody(whole)).toEqual({ ok: true, value: whole });
+	});
 	test('each picture is named once', () => {
 		expect(picturesOf(body)).toEqual(['f1']);
 	});
@@ -263,6 +315,13 @@ describe('BODY-5 a foreign body is refused, with the place', () => {
 			type: 'bulletList',
 			content: [item({ type: 'bulletList', content: [item(paragraph())] })],
 		}),
+		'a formula without source': doc(paragraph({ type: 'formula', attrs: { display: true } })),
+		'a formula of two lines': doc(paragraph(formula('a\nb'))),
+		'a formula that stands like nothing': doc(
+			paragraph({ type: 'formula', attrs: { latex: 'a', display: 'block' } }),
+		),
+		'a formula outside a paragraph': doc(formula('a')),
+		'a formula with a mark': doc(paragraph({ ...formula('a'), marks: [{ type: 'bold' }] })),
 		'a marked block': doc({ ...paragraph(), marks: [{ type: 'bold' }] }),
 		'more than the vocabulary has': doc({ ...paragraph(), extra: 1 } as BodyNode),
 	};
@@ -278,6 +337,20 @@ describe('BODY-5 a foreign body is refused, with the place', () => {
 		for (let level = 0; level < 20; level += 1)
 			deep = { type: 'bulletList', content: [item(paragraph(), deep)] };
 		expect(checkBody(doc(deep))).toMatchObject({ ok: false, code: 'document/bodyTooLarge' });
+	});
+	test('a formula that is empty, too long or too deep; too many of them', () => {
+		const many = Array.from({ length: FORMULA_LIMITS.count + 1 }, () => formula('a'));
+		for (const content of [
+			[formula(' ')],
+			[formula('a'.repeat(FORMULA_LIMITS.characters + 1))],
+			[formula('{'.repeat(FORMULA_LIMITS.depth + 1))],
+			many,
+		])
+			expect(checkBody(doc(paragraph(...content)))).toEqual({
+				ok: false,
+				code: 'document/formulaTooLarge',
+			});
+		expect(checkBody(doc(paragraph(...many.slice(1)))).ok).toBe(true);
 	});
 	test('a good one is copied', () => {
 		const body = doc(paragraph(words('甲', { type: 'bold' })));

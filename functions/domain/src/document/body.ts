@@ -1,3 +1,5 @@
+import { formulaWords } from '../formula/readable.ts';
+
 /**
  * The text of a document: ProseMirror JSON with a closed vocabulary, shared by editor, server and page.
  * Suggestions (痕迹) are part of it: marks on text, string attributes on blocks.
@@ -77,6 +79,11 @@ export function countCharacters(body: BodyNode): number {
 	return [...plainText(body).replace(/\s/gu, '')].length;
 }
 
+/** A formula of the text in running words; a break, the other thing that stands in a line, as its end. */
+export function wordsOfLeaf(node: BodyNode): string {
+	return node.type === 'formula' ? formulaWords(String(node.attrs?.['latex'] ?? '')) : '\n';
+}
+
 /** The ids of all pictures used in a text, each once. */
 export function picturesOf(body: BodyNode): string[] {
 	const found = new Set<string>();
@@ -97,7 +104,7 @@ function collectLines(node: BodyNode, lines: string[]): void {
 		});
 		return;
 	}
-	lines.push((node.content ?? []).map((child) => child.text ?? '\n').join(''));
+	lines.push((node.content ?? []).map((child) => child.text ?? wordsOfLeaf(child)).join(''));
 }
 
 function isSuggestionMark(type: string): boolean {
@@ -239,7 +246,18 @@ function join(place: Place, next: Place): void {
 	rest.shift();
 	if (parent !== home && parent.type === 'listItem' && home.type === 'listItem') {
 		home.content.splice(home.content.indexOf(node) + 1, 0, ...rest);
+		joinLists(place, next);
 	} else parent.content.push(...rest);
+}
+
+/** Where the items of two lists become one item, the lists become one: what follows comes along. */
+function joinLists(place: Place, next: Place): void {
+	const [one, item] = place.parents.slice(-2);
+	const [other, joined] = next.parents.slice(-2);
+	if (!one?.content || !item || !other?.content || !joined || one === other) return;
+	if (place.parents.at(-3) !== next.parents.at(-3)) return;
+	const rest = other.content.splice(other.content.indexOf(joined) + 1);
+	one.content.splice(one.content.indexOf(item) + 1, 0, ...rest);
 }
 
 /** Lists and tables whose last content went away go away too; a cell or item keeps an empty paragraph. */

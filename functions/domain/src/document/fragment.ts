@@ -16,6 +16,7 @@ const MARK_ORDER = ['bold', 'italic', 'underline', 'ins', 'del', 'fmt', 'annotat
 const DEFAULTS: Record<string, Record<string, BodyAttribute>> = {
 	heading: { level: 1 },
 	orderedList: { start: 1 },
+	formula: { latex: '', display: false },
 	attachmentStart: { title: '', landscape: false },
 	tableCell: { colspan: 1, rowspan: 1 },
 	tableHeader: { colspan: 1, rowspan: 1 },

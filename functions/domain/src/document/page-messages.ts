@@ -10,6 +10,10 @@ export const pageMessages = {
 		'有 {count} 张图片无法显示，请重新插入 PNG 或 JPEG 图片。',
 		'{count} pictures cannot be shown. Insert them again as PNG or JPEG.',
 	],
+	'layout/brokenFormula': [
+		'有 {count} 个公式写法有误，版面上印的是它的源码，请在正文中双击该公式改正。',
+		'{count} formulae cannot be read; the page shows their source. Double-click them in the text.',
+	],
 	'layout/respaced': [
 		'为使落款与正文同页，已调整行距为每页 {lines} 行。',
 		'Spacing was set to {lines} lines a page to keep the signature with the text.',

@@ -1,4 +1,4 @@
-import type { BodyNode } from '../document/body.ts';
+import { wordsOfLeaf, type BodyNode } from '../document/body.ts';
 import { attributesOf, marksOf } from './authored.ts';
 import { diffLists } from './diff.ts';
 
@@ -33,6 +33,7 @@ export function keyOf(node: BodyNode): string {
 
 /** The words of a block and of all in it. */
 export function wordsOf(node: BodyNode): string {
+	if (node.type === 'formula') return wordsOfLeaf(node);
 	return node.type === 'text' ? (node.text ?? '') : (node.content ?? []).map(wordsOf).join('');
 }
 

@@ -32,6 +32,10 @@ const table = (...rows: string[][]): BodyNode => ({
 		})),
 	})),
 });
+const formula = (latex: string): BodyNode => ({
+	type: 'formula',
+	attrs: { latex, display: false },
+});
 const doc = (...content: BodyNode[]): BodyNode => ({ type: 'doc', content });
 
 /** The comparison on one line: [+put in], [-struck out], ¶ for breaks, + and - before whole blocks. */
@@ -44,6 +48,7 @@ function told({ body }: Comparison): string {
 			return sign ? `[${sign}${words}]` : words;
 		}
 		const sign = node.attrs?.['sgIns'] ? '+' : node.attrs?.['sgDel'] ? '-' : '';
+		if (node.type === 'formula') return `{${sign}${String(node.attrs?.['latex'])}}`;
 		const ends = node.attrs?.['sgBrkIns'] ? '[+¶]' : node.attrs?.['sgBrkDel'] ? '[-¶]' : '';
 		return sign + (node.content ?? []).map(one).join('') + ends;
 	};
@@ -74,11 +79,31 @@ describe('TRACE-30 a comparison shows words within their paragraph', () => {
 			doc(p('请认真', { type: 'hardBreak' }, '落实。')),
 			'请认真+落实。',
 		],
+		[
+			'a formula put in',
+			doc(p('按下式计算。')),
+			doc(p('按下式', formula('a+b'), '计算。')),
+			'按下式{+a+b}计算。',
+		],
+		[
+			'a formula for another',
+			doc(p('按', formula('a+b'), '计算。')),
+			doc(p('按', formula('a-b'), '计算。')),
+			'按{-a+b}{+a-b}计算。',
+		],
+		['the same formula', doc(p('按', formula('a'))), doc(p('请按', formula('a'))), '[+请]按{a}'],
 		['nothing', doc(p('甲'), table(['一'])), doc(p('甲'), table(['一'])), '甲/一'],
 	];
 	test.each(cases)('%s', (_, before, after, expected) => {
 		expect(told(compare(before, after))).toBe(expected);
 	});
+});
+
+test('TRACE-30 a formula is told in running words', () => {
+	const { changes } = compare(doc(p('按')), doc(p('按', formula('\\frac{甲}{乙}'))));
+	expect(changes).toMatchObject([{ kinds: ['words'], inserted: '甲/乙', deleted: '' }]);
+	const whole = compare(doc(p('按')), doc(p('按'), p(formula('\\frac{甲}{乙}'))));
+	expect(whole.changes).toMatchObject([{ kinds: ['words'], inserted: '甲/乙', deleted: '' }]);
 });
 
 describe('TRACE-31 a comparison finds blocks again', () => {
@@ -176,7 +201,7 @@ function randomWords(dice: Dice): string {
 
 function randomBlock(dice: Dice): BodyNode {
 	const words = (): string => randomWords(dice);
-	switch (dice(9)) {
+	switch (dice(10)) {
 		case 0:
 			return h(1 + dice(3), words());
 		case 1:
@@ -189,6 +214,8 @@ function randomBlock(dice: Dice): BodyNode {
 			return p(words(), bold(words()), words());
 		case 5:
 			return p(words(), { type: 'hardBreak' }, words());
+		case 6:
+			return p(words(), formula(`x_${String(dice(4))}`), words());
 		default:
 			return p(words());
 	}

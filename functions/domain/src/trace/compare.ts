@@ -1,4 +1,4 @@
-import { isTextblock, type BodyMark, type BodyNode } from '../document/body.ts';
+import { isTextblock, wordsOfLeaf, type BodyMark, type BodyNode } from '../document/body.ts';
 import { alignBlocks, sorted, wordsOf, type Match } from './align.ts';
 import { attributesOf, sourceOf, type Source } from './authored.ts';
 import { Chronicle, type Change, type ChangeStamp, type Hand, type Hands } from './changes.ts';
@@ -89,6 +89,11 @@ function markWords(
 		const mark = { type: isNew ? 'ins' : 'del', attrs: { ...stamp } };
 		return { type: 'text', text: words, marks: [...marksIn(node), mark] };
 	}
+	if (node.type === 'formula') {
+		const hand = handOf(sourceOf(node)) ?? fallback;
+		const words = wordsOfLeaf(node);
+		chronicle.note('words', hand, isNew ? words : '', isNew ? '' : words);
+	}
 	const copy: BodyNode = { type: node.type };
 	const attrs = sorted(attributesOf(node));
 	if (Object.keys(attrs).length > 0) copy.attrs = attrs;
@@ -98,7 +103,7 @@ function markWords(
 }
 
 function firstSource(node: BodyNode): Source | null {
-	if (node.type === 'text') return sourceOf(node);
+	if (node.type === 'text' || node.type === 'formula') return sourceOf(node);
 	for (const child of node.content ?? []) {
 		const source = firstSource(child);
 		if (source) return source;
@@ -146,7 +151,7 @@ class ParagraphWriter {
 	/** What is in both versions; only its looks may have changed. */
 	keep(old: Token, fresh: Token): void {
 		if (fresh.kind === 'end') this.#close(null, null);
-		else if (fresh.kind === 'break') this.#content.push({ type: 'hardBreak' });
+		else if (fresh.kind === 'leaf') this.#content.push({ ...fresh.node });
 		else this.#keepWords(old.pieces, fresh.pieces);
 	}
 
@@ -175,14 +180,14 @@ class ParagraphWriter {
 		const chronicle = this.#chronicle;
 		const words = (text: string): [string, string] => (isNew ? [text, ''] : ['', text]);
 		if (token.kind !== 'words') {
-			const stamp = chronicle.note('break', hands[0] ?? null, '', '');
+			const isFormula = token.kind === 'leaf' && token.node.type === 'formula';
+			const told = words(isFormula ? wordsOfLeaf(token.node) : '');
+			const stamp = chronicle.note(isFormula ? 'words' : 'break', hands[0] ?? null, ...told);
 			const value = `${stamp.id}|${stamp.by}|${stamp.at}`;
-			if (token.kind === 'end') this.#close(isNew ? value : null, isNew ? null : value);
-			else
-				this.#content.push({
-					type: 'hardBreak',
-					attrs: { [isNew ? 'sgIns' : 'sgDel']: value },
-				});
+			if (token.kind === 'leaf') {
+				const attrs = { ...token.node.attrs, [isNew ? 'sgIns' : 'sgDel']: value };
+				this.#content.push({ ...token.node, attrs });
+			} else this.#close(isNew ? value : null, isNew ? null : value);
 			return;
 		}
 		token.pieces.forEach(({ text, marks }, index) => {

@@ -1,5 +1,6 @@
 import type { BodyMark, BodyNode } from '../document/body.ts';
-import { marksOf, sourceOf, type Source } from './authored.ts';
+import { sorted } from './align.ts';
+import { attributesOf, marksOf, sourceOf, type Source } from './authored.ts';
 
 /** Words of one look and one source. */
 export interface Piece {
@@ -8,12 +9,20 @@ export interface Piece {
 	source: Source | null;
 }
 
-/** The unit in which paragraphs are compared: a character of Chinese, a Latin word or number, a break. */
-export interface Token {
-	kind: 'words' | 'break' | 'end';
+/** The unit in which paragraphs are compared: a character of Chinese, a Latin word or number, a formula, a break. */
+export type Token = WordsToken | LeafToken;
+
+interface WordsToken {
+	kind: 'words' | 'end';
 	/** Equal for tokens that read the same. */
 	key: string;
 	pieces: Piece[];
+}
+
+/** A break or formula, without its source. */
+interface LeafToken extends Omit<WordsToken, 'kind'> {
+	kind: 'leaf';
+	node: BodyNode;
 }
 
 const UNIT = /[\p{Script=Latin}\p{N}]+|[^]/gu;
@@ -21,9 +30,7 @@ const UNIT = /[\p{Script=Latin}\p{N}]+|[^]/gu;
 /** The tokens of paragraphs that are compared as one, with an end between each two. */
 export function tokensOf(paragraphs: readonly BodyNode[]): Token[] {
 	return paragraphs.flatMap((paragraph, index) => {
-		const tokens = runsOf(paragraph).flatMap((run) =>
-			run.length === 0 ? [{ kind: 'break' as const, key: '\n', pieces: [] }] : cut(run),
-		);
+		const tokens = runsOf(paragraph).flatMap((run) => (Array.isArray(run) ? cut(run) : [run]));
 		const source = sourceOf(paragraph);
 		const end = { kind: 'end' as const, key: '¶¶', pieces: [{ text: '', marks: [], source }] };
 		return index === 0 ? tokens : [end, ...tokens];
@@ -35,20 +42,28 @@ export function marksIn(node: BodyNode): BodyMark[] {
 	return marksOf(node).filter((mark) => mark.type !== 'annotation');
 }
 
-/** The words between the line breaks of a paragraph; an empty run stands for a break. */
-function runsOf(paragraph: BodyNode): Piece[][] {
-	const runs: Piece[][] = [];
-	let run: Piece[] = [];
+/** The words of a paragraph, and the breaks and formulae between them. */
+function runsOf(paragraph: BodyNode): (Piece[] | LeafToken)[] {
+	const runs: (Piece[] | LeafToken)[] = [];
 	for (const node of paragraph.content ?? []) {
-		if (node.type === 'text')
-			run.push({ text: node.text ?? '', marks: marksIn(node), source: sourceOf(node) });
-		else {
-			runs.push(run, []);
-			run = [];
+		const source = sourceOf(node);
+		if (node.type !== 'text') {
+			runs.push(leaf(node, source));
+			continue;
 		}
+		const last = runs.at(-1);
+		const piece = { text: node.text ?? '', marks: marksIn(node), source };
+		if (Array.isArray(last)) last.push(piece);
+		else runs.push([piece]);
 	}
-	runs.push(run);
-	return runs.filter((each, index) => each.length > 0 || index % 2 === 1);
+	return runs;
+}
+
+function leaf(node: BodyNode, source: Source | null): LeafToken {
+	const attrs = sorted(attributesOf(node));
+	const bare = { type: node.type, ...(Object.keys(attrs).length > 0 && { attrs }) };
+	const pieces = [{ text: '', marks: [], source }];
+	return { kind: 'leaf', key: `\n${JSON.stringify(bare)}`, pieces, node: bare };
 }
 
 function cut(run: readonly Piece[]): Token[] {

@@ -8,6 +8,9 @@ const WORDS: Record<Change, () => string> = {
 	format: () => m.changeFormat,
 	blockInsert: () => m.changeBlockInsert,
 	blockDelete: () => m.changeBlockDelete,
+	formulaInsert: () => m.changeFormulaInsert,
+	formulaDelete: () => m.changeFormulaDelete,
+	formulaChange: () => m.changeFormula,
 	split: () => m.changeSplit,
 	join: () => m.changeJoin,
 	restyle: () => m.changeRestyle,
@@ -18,6 +21,8 @@ const MARKS: Record<string, Change> = { ins: 'insert', del: 'delete', fmt: 'form
 
 /** What a suggestion does, in words. */
 export function changeWords(one: Suggestion): string {
+	const only = one.changes.length === 1 ? one.changes[0] : undefined;
+	if (only === 'formulaChange') return m.changeFormula;
 	if (one.inserted && one.inserted === one.deleted) return m.changeMove;
 	if (one.inserted && one.deleted) return m.changeReplace;
 	return one.changes.map((change) => WORDS[change]()).join('、');

@@ -19,6 +19,7 @@ import { EditorHandle } from './editor-handle.svelte.ts';
 import { m } from './editor-messages.ts';
 import type { Participant } from './log/participant.ts';
 import type { Mode, Phase, ProviderState } from './log/provider-state.ts';
+import { formulaTools } from './formula-view.ts';
 import { FirestoreProvider } from './log/provider.ts';
 import { CleanPaste } from './paste.ts';
 import { attachmentView } from './attachment-view.ts';
@@ -312,7 +313,7 @@ export class EditorSession {
 			element,
 			editable: this.mode !== 'read',
 			extensions: [
-				...textExtensions({ undoRedo: false, attachmentView, pictureUrl }),
+				...textExtensions({ undoRedo: false, attachmentView, formulaTools, pictureUrl }),
 				Suggest.configure({
 					author: {
 						by: person.uid,

@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core';
 import { Fragment, Slice, type Node, type Schema } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import { headingLevel } from '@wenshu/domain/drafting/headings.ts';
+import { prepareWordFormulae, takeWordFormulae } from './paste-formulae.ts';
 import { cleanLines, writeFootnotes } from './paste-lines.ts';
 import { makeLists } from './paste-lists.ts';
 
@@ -17,6 +18,7 @@ const JUNK = [
 /** Cleans what comes from Word, WPS and web pages before the schema reads it. */
 export function cleanHtml(html: string): string {
 	const page = new DOMParser().parseFromString(html, 'text/html');
+	takeWordFormulae(page);
 	for (const junk of page.querySelectorAll(JUNK)) junk.remove();
 	makeLists(page.body);
 	writeFootnotes(page.body);
@@ -29,6 +31,7 @@ export function cleanHtml(html: string): string {
 /** What pasted HTML says of pictures: how many the clipboard does not hold, and whether it is nothing else. */
 export function picturesIn(html: string): { lost: number; only: boolean } {
 	const page = new DOMParser().parseFromString(html, 'text/html');
+	takeWordFormulae(page);
 	for (const junk of page.querySelectorAll(JUNK)) junk.remove();
 	removeComments(page.body);
 	// Word draws pictures twice, once as VML in comments and once as img.
@@ -117,6 +120,7 @@ export const CleanPaste = Extension.create<PasteOptions>({
 	addOptions() {
 		return { onPictures: null, onLost: null };
 	},
+	onCreate: prepareWordFormulae,
 	addProseMirrorPlugins() {
 		const { schema } = this.editor;
 		const takePictures = (transfer: DataTransfer | null): boolean => {

@@ -3,7 +3,7 @@ import { Fragment, Slice, type Mark, type Node } from '@tiptap/pm/model';
 import { cleanBody, isTextblock, type BodyNode } from '@wenshu/domain/document/body.ts';
 import { alignBlocks, keyOf } from '@wenshu/domain/trace/align.ts';
 import { diffLists } from '@wenshu/domain/trace/diff.ts';
-import { isDeleted } from './suggest/stamp.ts';
+import { isDeleted, plainAttributes } from './suggest/stamp.ts';
 
 /** Blocks of the open text that stand for one run of blocks in 清稿. */
 interface Unit {
@@ -138,18 +138,24 @@ function rewriteWords(editor: Editor, at: number, paragraph: Node, wanted: BodyN
 	}
 }
 
-/** Letters and breaks that are not struck out. */
+/** Letters, breaks and formulae that are not struck out. */
 function lettersOf(paragraph: Node, start: number): Letter[] {
 	const letters: Letter[] = [];
 	paragraph.forEach((node, offset) => {
 		if (isDeleted(node)) return;
 		const from = start + offset;
-		if (!node.isText) letters.push({ text: '\n', marks: [], from, to: from + node.nodeSize });
+		if (!node.isText)
+			letters.push({ text: leafKey(node), marks: [], from, to: from + node.nodeSize });
 		let at = from;
 		for (const text of node.text ?? '')
 			letters.push({ text, marks: node.marks, from: at, to: (at += text.length) });
 	});
 	return letters;
+}
+
+/** What tells breaks and formulae apart; their trace does not count. */
+function leafKey(node: Node): string {
+	return `\n${JSON.stringify([node.type.name, plainAttributes(node)])}`;
 }
 
 function isLook(mark: Mark): boolean {

@@ -29,6 +29,10 @@ const FULL: BodyNode = {
 			words('乙', { type: 'ins', attrs: stamp }, { type: 'ins', attrs: { ...stamp, by: 'bob' } }),
 			{ type: 'hardBreak', attrs: { sgIns: 's1|amy|1' } },
 			words('丙', { type: 'del', attrs: stamp }, { type: 'fmt', attrs: { ...stamp, prev: '[]' } }),
+			{
+				type: 'formula',
+				attrs: { latex: '\\frac{甲}{乙}', display: true, sgDel: 's1|amy|1', sgMod: '{"id":"s1"}' },
+			},
 			words('丁', { type: 'annotation', attrs: { id: 'a1' } }),
 		),
 		{ type: 'paragraph', attrs: { sgBrkDel: 's1|amy|1', sgMod: '{"id":"s1"}' } },
@@ -84,14 +88,15 @@ describe('BODY-1 the editor’s schema and the vocabulary agree', () => {
 			start: 2,
 			title: '表',
 			landscape: true,
+			latex: 'a',
+			display: true,
 		};
 		for (const [name, type] of Object.entries(schema.nodes)) {
 			if (name === 'doc' || name === 'text') continue;
 			for (const key of Object.keys(type.spec.attrs ?? {})) {
-				if (['file', 'sgMod'].includes(key)) continue;
+				if (['file', 'latex', 'sgMod'].includes(key)) continue;
 				const value = sample[key] ?? null;
-				const attrs: Record<string, BodyAttribute> =
-					name === 'image' ? { file: 'f', [key]: value } : { [key]: value };
+				const attrs: Record<string, BodyAttribute> = { ...NEEDED[name], [key]: value };
 				const checked = checkBody(wrap({ type: name, attrs }));
 				expect(checked, `${name}.${key}`).toMatchObject({ ok: true });
 			}
@@ -114,6 +119,12 @@ describe('BODY-1 the editor’s schema and the vocabulary agree', () => {
 	});
 });
 
+/** Attributes without which a node is none. */
+const NEEDED: Record<string, Record<string, BodyAttribute>> = {
+	image: { file: 'f' },
+	formula: { latex: 'a' },
+};
+
 /** Puts a node where the vocabulary allows it. */
 function wrap(node: BodyNode): BodyNode {
 	const inside: Record<string, (child: BodyNode) => BodyNode> = {
@@ -123,6 +134,7 @@ function wrap(node: BodyNode): BodyNode {
 		table: (child) => ({ ...child, content: [{ type: 'tableRow' }] }),
 		tableRow: (child) => ({ type: 'table', content: [child] }),
 		hardBreak: (child) => paragraph(child),
+		formula: (child) => paragraph(child),
 	};
 	const inRow = (child: BodyNode): BodyNode => ({
 		type: 'table',

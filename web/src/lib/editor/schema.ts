@@ -10,6 +10,7 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import { TextAlign } from '@tiptap/extension-text-align';
 import { SUGGESTION_ATTRIBUTES } from '@wenshu/domain/document/body.ts';
 import { AttachmentStart, TextDocument } from './attachment.ts';
+import { Formula, type FormulaTools } from './formula.ts';
 import { Heading } from './heading.ts';
 import { Picture, type PictureAddress } from './picture.ts';
 
@@ -77,6 +78,7 @@ const TraceAttributes = Extension.create({
 				attributes: Object.fromEntries(SUGGESTION_ATTRIBUTES.map((key) => [key, hidden])),
 			},
 			{ types: ['hardBreak'], attributes: { sgIns: hidden, sgDel: hidden } },
+			{ types: ['formula'], attributes: { sgIns: hidden, sgDel: hidden, sgMod: hidden } },
 		];
 	},
 });
@@ -95,6 +97,8 @@ export interface SchemaOptions {
 	pictureUrl?: PictureAddress | undefined;
 	/** How the beginning of an attachment is shown and changed; its words need a browser. */
 	attachmentView?: NodeViewRenderer;
+	/** How formulae are drawn and written; they need a browser. */
+	formulaTools?: FormulaTools;
 	/** Whether the editor keeps its own history; false when co-editing. */
 	undoRedo?: boolean;
 }
@@ -124,6 +128,7 @@ export function textExtensions(options: SchemaOptions = {}): Extensions {
 		TableHeader.extend(EvenColumns),
 		Picture.configure({ pictureUrl: options.pictureUrl ?? null }),
 		AttachmentStart.configure({ view: options.attachmentView ?? null }),
+		Formula.configure({ tools: options.formulaTools ?? null }),
 		...traceMarks,
 		TraceAttributes,
 	];

@@ -5,6 +5,7 @@ import { emptyBody, type BodyNode } from '@wenshu/domain/document/body.ts';
 import { cleanSlice, writeFootnotes } from '../editor/paste.ts';
 import { textExtensions } from '../editor/schema.ts';
 import { findHead } from './find-head.ts';
+import { placeFormulae, type WordFormula } from './word-formulae.ts';
 
 /** What was read: all of it, and the text without title and recipients where those were found. */
 export interface ReadBody {
@@ -15,12 +16,17 @@ export interface ReadBody {
 }
 
 /** Turns the converter's HTML into a body; null when it is larger than a text may be. */
-export function bodyFromHtml(html: string, widths: readonly (number | null)[]): ReadBody | null {
+export function bodyFromHtml(
+	html: string,
+	widths: readonly (number | null)[],
+	formulae: readonly WordFormula[] = [],
+): ReadBody | null {
 	const page = new DOMParser().parseFromString(html, 'text/html');
 	const isOwn = page.querySelector('p:is([class^="n-text-"], [class^="n-drop-"])') !== null;
 	const own = isOwn ? takeOwnHead(page.body) : { title: '', recipients: [] };
 	if (isOwn) placeAttachments(page.body);
 	writeFootnotes(page.body);
+	placeFormulae(page.body, formulae);
 	placePictures(page.body, widths);
 	for (const line of page.body.querySelectorAll('p')) dressLine(line);
 	const schema = getSchema(textExtensions());
@@ -43,17 +49,18 @@ export function bodyFromHtml(html: string, widths: readonly (number | null)[]): 
 
 function checked(body: BodyNode): BodyNode | null {
 	const whole = body.content?.length ? body : emptyBody();
-	const answer = checkBody(JSON.parse(JSON.stringify(whole)));
-	return answer.ok ? withoutNulls(answer.value) : null;
+	const answer = checkBody(JSON.parse(JSON.stringify(withoutNulls(whole))));
+	return answer.ok ? answer.value : null;
 }
 
-/** Attributes that say nothing are left out, as bodies are stored. */
+/** Attributes that say nothing are left out, as bodies are stored, and looks of what is no words. */
 function withoutNulls(node: BodyNode): BodyNode {
 	const attrs = Object.entries(node.attrs ?? {}).filter(([, value]) => value !== null);
-	const { attrs: _, content, ...rest } = node;
+	const { attrs: _, content, marks, ...rest } = node;
 	return {
 		...rest,
 		...(attrs.length > 0 && { attrs: Object.fromEntries(attrs) }),
+		...(marks && node.type === 'text' && { marks }),
 		...(content && { content: content.map(withoutNulls) }),
 	};
 }

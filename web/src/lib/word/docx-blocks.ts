@@ -1,4 +1,5 @@
-import type { BodyNode } from '@wenshu/domain/document/body.ts';
+import { wordsOfLeaf, type BodyNode } from '@wenshu/domain/document/body.ts';
+import { parseFormula } from '@wenshu/domain/formula/parse.ts';
 import {
 	AlignmentType,
 	ImageRun,
@@ -11,8 +12,10 @@ import {
 	WidthType,
 	type IParagraphOptions,
 	type IRunOptions,
+	type ParagraphChild,
 } from 'docx';
 import { FACES, SIZES } from './docx-faces.ts';
+import { OfficeMath } from './write-omml.ts';
 
 /** A picture ready to be put into a file. */
 export interface DocxPicture {
@@ -84,9 +87,11 @@ function textBlock(node: BodyNode, { inCell }: BlockContext): Paragraph {
 	});
 }
 
-function runsOf(node: BodyNode, font?: string): TextRun[] {
-	return (node.content ?? []).map((child) => {
-		if (child.type === 'hardBreak') return new TextRun({ break: 1 });
+function runsOf(node: BodyNode, font?: string): ParagraphChild[] {
+	const children = node.content ?? [];
+	return children.flatMap((child, at) => {
+		if (child.type === 'hardBreak') return [new TextRun({ break: 1 })];
+		if (child.type === 'formula') return formulaRuns(child, at > 0, at < children.length - 1);
 		const has = (mark: string): boolean => child.marks?.some(({ type }) => type === mark) ?? false;
 		const run: IRunOptions = {
 			text: child.text ?? '',
@@ -95,8 +100,19 @@ function runsOf(node: BodyNode, font?: string): TextRun[] {
 			...(has('italic') && { italics: true }),
 			...(has('underline') && { underline: {} }),
 		};
-		return new TextRun(run);
+		return [new TextRun(run)];
 	});
+}
+
+/** Office sets a formula on a line of its own only where a break stands between it and the words. */
+function formulaRuns(node: BodyNode, hasBefore: boolean, hasAfter: boolean): ParagraphChild[] {
+	const display = node.attrs?.['display'] === true;
+	const parsed = parseFormula(String(node.attrs?.['latex'] ?? ''), display);
+	if (!parsed.ok) return [new TextRun(wordsOfLeaf(node))];
+	const math = new OfficeMath(parsed.value) as unknown as ParagraphChild;
+	if (!display) return [math];
+	const breaks = (is: boolean): TextRun[] => (is ? [new TextRun({ break: 1 })] : []);
+	return [...breaks(hasBefore), math, ...breaks(hasAfter)];
 }
 
 function listBlocks(

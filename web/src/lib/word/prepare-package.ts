@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate';
 import { W, NumberLabels, child, valueOf } from './number-labels.ts';
 import { ROLES } from './roles.ts';
+import { takeFormulae, type WordFormula } from './word-formulae.ts';
 import { WordError } from './word-error.ts';
 
 /** What is in a file beside plain text, counted, to be told before it is imported. */
@@ -8,6 +9,7 @@ export interface Contents {
 	revisions: number;
 	comments: number;
 	notes: number;
+	/** Formulae that cannot be taken over. */
 	formulas: number;
 	objects: number;
 	boxes: number;
@@ -18,9 +20,10 @@ export interface Prepared {
 	bytes: Uint8Array;
 	contents: Contents;
 	widths: (number | null)[];
+	/** Formulae in the order of the numbers that stand for them. */
+	formulae: WordFormula[];
 }
 
-const MATH = 'http://schemas.openxmlformats.org/officeDocument/2006/math';
 const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing';
 const MAIN = 'http://schemas.openxmlformats.org/drawingml/2006/main';
 /** English metric units of one CSS pixel. */
@@ -31,7 +34,8 @@ export function preparePackage(parts: Record<string, Uint8Array>): Prepared {
 	const document = parse(parts['word/document.xml']);
 	if (!document) throw new WordError('broken');
 	const numbering = parse(parts['word/numbering.xml']);
-	const contents = countContents(document);
+	const { formulae, lost } = takeFormulae(document);
+	const contents = countContents(document, lost);
 	// The converter takes the element for a yes, whatever it says.
 	for (const head of [...document.getElementsByTagNameNS(W, 'tblHeader')])
 		if (/^(?:0|false|off)$/.test(head.getAttributeNS(W, 'val') ?? '')) head.remove();
@@ -44,7 +48,8 @@ export function preparePackage(parts: Record<string, Uint8Array>): Prepared {
 		for (const link of [...numbering.getElementsByTagNameNS(W, 'pStyle')]) link.remove();
 		changed['word/numbering.xml'] = bytesOf(numbering);
 	}
-	return { bytes: zipSync(changed, { level: 0 }), contents, widths: widthsOf(document) };
+	const bytes = zipSync(changed, { level: 0 });
+	return { bytes, contents, widths: widthsOf(document), formulae };
 }
 
 function parse(part: Uint8Array | undefined): Document | null {
@@ -66,14 +71,14 @@ function isOwnCopy(styles: Document | null): boolean {
 	return names.some((style) => Object.hasOwn(ROLES, valueOf(style, 'name') ?? ''));
 }
 
-function countContents(document: Document): Contents {
+function countContents(document: Document, formulas: number): Contents {
 	const count = (...names: string[]): number =>
 		names.reduce((sum, name) => sum + document.getElementsByTagNameNS(W, name).length, 0);
 	return {
 		revisions: count('ins', 'del', 'moveFrom'),
 		comments: count('commentReference'),
 		notes: count('footnoteReference', 'endnoteReference'),
-		formulas: document.getElementsByTagNameNS(MATH, 'oMath').length,
+		formulas,
 		objects: count('object') + document.getElementsByTagNameNS('*', 'chart').length,
 		boxes: count('txbxContent'),
 	};

@@ -84,7 +84,7 @@ export async function readDocx(file: File): Promise<WordText> {
 		.catch(() => {
 			throw new WordError('broken');
 		});
-	const read = bodyFromHtml(html, prepared.widths);
+	const read = bodyFromHtml(html, prepared.widths, prepared.formulae);
 	if (read === null) throw new WordError('tooLong');
 	return { ...read, pictures, warnings: warningsOf(prepared.contents, bad) };
 }

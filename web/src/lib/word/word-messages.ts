@@ -62,7 +62,10 @@ export const m = defineMessages({
 	hasRevisions: ['有 {n} 处修订，按接受后的文字导入。', '{n} revisions, taken as accepted.'],
 	hasComments: ['有 {n} 条批注，不导入。', '{n} comments are left out.'],
 	hasNotes: ['有 {n} 条脚注或尾注，排在正文末尾。', '{n} notes are put at the end.'],
-	hasFormulas: ['有 {n} 个公式，不能导入，请在原处核对。', '{n} formulae are left out.'],
+	hasFormulas: [
+		'有 {n} 个公式的写法不能导入，请对照原文件补上。',
+		'{n} formulae cannot be taken over. Add them from the original.',
+	],
 	hasObjects: ['有 {n} 个嵌入对象或图表，不能导入。', '{n} embedded objects are left out.'],
 	hasBoxes: ['有 {n} 个文本框，按普通段落导入。', '{n} text boxes become paragraphs.'],
 	badPictures: [

@@ -1,7 +1,18 @@
 import { bound, isSideways } from '../bound.ts';
 import type { Box, PaperPage } from '../facts.ts';
 import { isHan } from '../faces.ts';
-import { emTop, inkOf, leftOf, linesOf, rightOf, sizeOf, wordsOf, type Line } from '../lines.ts';
+import {
+	emTop,
+	inkOf,
+	isOfFormula,
+	leftOf,
+	linesOf,
+	mostOf,
+	rightOf,
+	sizeOf,
+	wordsOf,
+	type Line,
+} from '../lines.ts';
 import {
 	BINDING,
 	BOTTOM,
@@ -26,17 +37,25 @@ import {
 import type { Reading } from '../reading.ts';
 import { inType, isBlack, isRed, judge, length, type Clause, type Verdict } from '../verdict.ts';
 
+/** Millimetres by which the line of a formula may miss the grid and still count as one of it. */
+const OFF_GRID = 0.5;
 /** Lines a page must have to show the edges of the type area. */
 const ENOUGH_LINES = 3;
 
 const isUpright = (page: PaperPage): boolean => !isSideways(page);
 
-/** Lines of 3号 of a page, which lie on the grid. */
+/** Lines of 3号 of a page, which lie on the grid; of a formula those that happen to. */
 function gridLines(reading: Reading, page: number): Line[] {
 	const [least, most] = SIZES['3号'];
-	return reading.text.filter(
+	const lines = reading.text.filter(
 		(line) => line.page === page && sizeOf(line) > least - 0.1 && sizeOf(line) < most + 0.1,
 	);
+	const hasFormula = lines.some((line) => line.glyphs.some(isOfFormula));
+	if (!hasFormula) return lines;
+	// Numerators and the like stand between the lines.
+	const offset = (line: Line): number => (line.baseline - HEAD) % reading.pitch;
+	const usual = mostOf(lines.map((line) => Math.round(offset(line) * 2) / 2)) ?? 0;
+	return lines.filter((line) => Math.abs(offset(line) - usual) < OFF_GRID);
 }
 
 /** Pages that are upright and begin with text on the grid. */

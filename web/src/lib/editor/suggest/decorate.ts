@@ -17,6 +17,12 @@ const BLOCKS = [
 	['sgBrkDel', 'trace-break-del', 'join'],
 ] as const;
 
+/** A formula is named as one. */
+const FORMULA: Record<string, string> = {
+	blockInsert: 'formulaInsert',
+	blockDelete: 'formulaDelete',
+};
+
 /** The suggestion that an element of the text shows, or null. */
 export function tracedAt(target: EventTarget | null): { id: string; by: string } | null {
 	const traced = target instanceof Element ? target.closest('[data-by]') : null;
@@ -62,6 +68,7 @@ function describeBlock(
 	look: TraceLook,
 	isChosen: (stamp: Stamp) => boolean,
 ): Record<string, string> | null {
+	const isFormula = node.type.name === 'formula';
 	const classes: string[] = [];
 	const titles: string[] = [];
 	let last: Stamp | null = null;
@@ -69,13 +76,13 @@ function describeBlock(
 		const stamp = readStamp(node, key);
 		if (!stamp) continue;
 		classes.push(name, ...(isChosen(stamp) ? ['trace-chosen'] : []));
-		titles.push(look.title(stamp, change));
+		titles.push(look.title(stamp, isFormula ? (FORMULA[change] ?? change) : change));
 		last = stamp;
 	}
 	const before = readBefore(node);
 	if (before) {
 		classes.push('trace-block-mod', ...(isChosen(before) ? ['trace-chosen'] : []));
-		titles.push(look.title(before, 'restyle'));
+		titles.push(look.title(before, isFormula ? 'formulaChange' : 'restyle'));
 		last ??= before;
 	}
 	if (!last) return null;

@@ -1,9 +1,20 @@
 import type { Node } from '@tiptap/pm/model';
+import { formulaWords } from '@wenshu/domain/formula/readable.ts';
 import { isTraceMark, markStamp, readBefore, readStamp, type Stamp } from './stamp.ts';
 
 /** What happened to a part of the text. */
 export type Change =
-	'insert' | 'delete' | 'format' | 'blockInsert' | 'blockDelete' | 'split' | 'join' | 'restyle';
+	| 'insert'
+	| 'delete'
+	| 'format'
+	| 'blockInsert'
+	| 'blockDelete'
+	| 'formulaInsert'
+	| 'formulaDelete'
+	| 'formulaChange'
+	| 'split'
+	| 'join'
+	| 'restyle';
 
 /** One suggestion as people decide on it: everything one person did in one go. */
 export interface Suggestion {
@@ -30,6 +41,7 @@ export function listSuggestions(doc: Node): Suggestion[] {
 	const found = new Map<string, Suggestion>();
 	doc.descendants((node, position) => {
 		if (node.isText) noteWords(found, node, position);
+		else if (node.type.name === 'formula') noteFormula(found, node, position);
 		else noteBlock(found, node, position);
 	});
 	return [...found.values()];
@@ -71,6 +83,32 @@ function noteBlock(found: Map<string, Suggestion>, node: Node, position: number)
 	const suggestion = entry(found, before, position, end);
 	noteChange(suggestion, 'restyle');
 	suggestion.concerned = add(suggestion.concerned, node.textContent);
+}
+
+/** A formula put in, struck out or changed; a changed one is told as the old and the new one. */
+function noteFormula(found: Map<string, Suggestion>, node: Node, position: number): void {
+	const words = node.textContent;
+	const end = position + node.nodeSize;
+	const [put, struck, before] = [
+		readStamp(node, 'sgIns'),
+		readStamp(node, 'sgDel'),
+		readBefore(node),
+	];
+	if (put) {
+		const suggestion = entry(found, put, position, end);
+		suggestion.inserted = add(suggestion.inserted, words);
+		noteChange(suggestion, 'formulaInsert');
+	}
+	if (struck) {
+		const suggestion = entry(found, struck, position, end);
+		suggestion.deleted = add(suggestion.deleted, words);
+		noteChange(suggestion, 'formulaDelete');
+	}
+	if (!before) return;
+	const suggestion = entry(found, before, position, end);
+	suggestion.deleted = add(suggestion.deleted, formulaWords(String(before.attrs['latex'])));
+	suggestion.inserted = add(suggestion.inserted, words);
+	noteChange(suggestion, 'formulaChange');
 }
 
 function entry(found: Map<string, Suggestion>, stamp: Stamp, from: number, to: number): Suggestion {
