@@ -88,7 +88,7 @@ const rounds: [who: string, pages: [name: string, address: string, ready: RegExp
 
 for (const [who, pages] of rounds)
 	test(`the pages ${who} works with bear every look`, async ({ browser }) => {
-		test.setTimeout(600_000);
+		test.setTimeout(1_200_000);
 		const { page, context, complaints } = await seat(browser, who);
 		for (const [name, address, ready] of pages) {
 			const step = /\{(\w+)\}/.exec(address);
