@@ -1,3 +1,4 @@
+import { readCertificate } from '@wenshu/domain/verification/certificate.ts';
 import type { SealPicture } from '../seals/picture.ts';
 import { paint } from '../seals/png.ts';
 import { shownSvg, type Shown } from '../seals/preview.ts';
@@ -22,7 +23,7 @@ interface Sm2Authority {
 
 /** What a seal needs to seal an OFD. A secret: it lies in the vault with the seal's picture. */
 export interface Sm2Seal {
-	/** PEM: the seal's SM2 certificate first, then its root. */
+	/** PEM: the seal's SM2 certificate first, then what it hangs on. */
 	chain: string[];
 	/** 32 bytes, hex. */
 	privateKey: string;
@@ -63,13 +64,20 @@ export async function makeSm2Seal(
 		sizeMm: number;
 		heightMm: number;
 		at: Date;
+		/** A key and its chain (PEM) that were imported; null to make them here. */
+		own?: { chain: string[]; privateKey: string } | null;
 	},
 	authority: Sm2KeyAndCertificate,
 ): Promise<Sm2Seal> {
 	const { name, at, sizeMm, heightMm } = made;
-	const own = issueSm2Seal(name, authority, at);
-	const validTo = new Date(at);
-	validTo.setUTCFullYear(validTo.getUTCFullYear() + 10);
+	const issued = made.own == null ? issueSm2Seal(name, authority, at) : null;
+	const privateKey = issued?.privateKey ?? made.own?.privateKey ?? '';
+	const certificate = issued?.certificate ?? made.own?.chain[0] ?? '';
+	const tenYears = new Date(at);
+	tenYears.setUTCFullYear(tenYears.getUTCFullYear() + 10);
+	// A seal is in force no longer than the certificate that seals with it.
+	const { validTo: end } = readCertificate(certificate);
+	const validTo = end < tenYears ? end : tenYears;
 	const seal = makeElectronicSeal(
 		{
 			id: made.sealId,
@@ -77,15 +85,20 @@ export async function makeSm2Seal(
 			png: await sealPng({ ...made, demo: true }),
 			widthMm: sizeMm,
 			heightMm,
-			certificate: own.certificate,
+			certificate,
 			validFrom: at,
 			validTo,
 		},
 		authority,
 	);
 	return {
-		chain: [own.certificate, authority.certificate],
-		privateKey: own.privateKey,
+		// The seal's maker is ours in either case; an imported certificate is trusted by its issuer, or by itself.
+		chain: [
+			certificate,
+			...(issued ? [] : [made.own?.chain[1] ?? certificate]),
+			authority.certificate,
+		],
+		privateKey,
 		electronicSeal: seal.toString('base64'),
 	};
 }

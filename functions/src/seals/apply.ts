@@ -25,7 +25,7 @@ interface Finished extends Pressed {
 /** Writes the sealed state: evidence, frozen text, public record, register, and the line on the trail. */
 async function writePressed(
 	context: ActContext<Pressing>,
-	{ files, evidence, code, version, use, ofdRoot }: Finished,
+	{ files, evidence, code, version, use, ofdRoots }: Finished,
 ): Promise<Decision<Record<string, unknown>>> {
 	const { work, input, now } = context;
 	const ready = await mayPress(context, input);
@@ -46,7 +46,7 @@ async function writePressed(
 	};
 	for (const file of files) work.create(`files/${file.id}`, file);
 	work.put(`documents/${document.id}`, sealed);
-	await register(work, sealed, { code, size: files[0].size, last: evidence, seals, ofdRoot });
+	await register(work, sealed, { code, size: files[0].size, last: evidence, seals, ofdRoots });
 	await freezeText(context, ready.value);
 	const { pdfSha256: fileSha256, place, stamp } = evidence;
 	const line: SealUse = { ...use, result: 'done', fileSha256, page: place?.page ?? null };
@@ -77,10 +77,10 @@ async function register(
 		size: number;
 		last: SealEvidence;
 		seals: SealEvidence[];
-		ofdRoot: string | null;
+		ofdRoots: string[];
 	},
 ): Promise<void> {
-	const { code, size, last, seals, ofdRoot } = made;
+	const { code, size, last, seals, ofdRoots } = made;
 	const records = await Promise.all(
 		seals.map((each) => work.get<SealRecord>(`seals/${each.sealId}`)),
 	);
@@ -96,7 +96,7 @@ async function register(
 		pdf: { sha256: last.pdfSha256, size },
 		ofd: last.ofd === undefined ? null : { sha256: last.ofd.sha256, size: last.ofd.size },
 		organs: organsOf(document),
-		roots: [...records.flatMap((each) => each?.root ?? []), ...(ofdRoot === null ? [] : [ofdRoot])],
+		roots: [...records.flatMap((each) => each?.root ?? []), ...ofdRoots],
 	});
 }
 

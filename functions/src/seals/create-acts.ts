@@ -111,8 +111,11 @@ async function keySource(wish: z.output<typeof sourceSchema>): Promise<KeySource
 	if (wish.from === 'local') return wish;
 	const { licensed } = wish;
 	if (wish.from === 'p12') {
-		const key = await readP12(Buffer.from(wish.file, 'base64'), wish.password);
-		return { from: 'p12', licensed, ...key };
+		const { isSm2, ...key } = await readP12(Buffer.from(wish.file, 'base64'), wish.password);
+		if (!isSm2) return { from: 'p12', licensed, ...key };
+		// The PDF is signed by a key of ours still, so that the seal as a whole stays a demonstration.
+		if (licensed) throw new SigningFailed('seal/sm2Licensed');
+		return { from: 'sm2', ...key };
 	}
 	const { url, keyId, token } = wish;
 	// Only a test machine speaks to a service in the clear.

@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { readCertificate } from '@wenshu/domain/verification/certificate.ts';
 import type { SealAssurance, SealKind, SealSource } from '@wenshu/domain/document/seal.ts';
 import type { Sm2KeyAndCertificate } from '../ofd/sm2-certificates.ts';
 import { makeSm2Seal, type Sm2Seal } from '../ofd/sm2-seal.ts';
@@ -30,6 +31,8 @@ export interface SealFacts {
 	issuer: string;
 	/** It has an SM2 key beside, so that OFD can be sealed. */
 	hasOfd: boolean;
+	/** Common name of who issued the certificate for OFD, where it was imported. */
+	ofdIssuer?: string;
 	validFrom: Date;
 	validTo: Date;
 	createdAt: Date;
@@ -57,6 +60,8 @@ export interface OpenSeal {
 export type KeySource =
 	| { from: 'local' }
 	| { from: 'p12'; chain: string[]; privateKey: string; licensed: boolean }
+	/** An SM2 key that was imported: it seals OFD; the PDF gets a key made here. */
+	| { from: 'sm2'; chain: string[]; privateKey: string }
 	| { from: 'external'; chain: string[]; service: SigningService; licensed: boolean };
 
 /** What a new seal looks like: an organ's is drawn where no picture is given. */
@@ -107,19 +112,23 @@ export async function createSeal(
 		picture,
 		...(await keyOf(source, { ...made, kind })),
 		...(sm2Authority && {
-			sm2: await makeSm2Seal({ sealId, name, picture, ...size, at }, sm2Authority),
+			sm2: await makeSm2Seal(
+				{ sealId, name, picture, ...size, at, own: source.from === 'sm2' ? source : null },
+				sm2Authority,
+			),
 		}),
 	};
 	const content = Buffer.from(JSON.stringify(secret));
 	const vaultRecord = await sealVault.wrap(content, made.password, { pepper, sealId });
-	const assurance = source.from !== 'local' && source.licensed ? 'licensed' : 'demo';
+	const assurance = 'licensed' in source && source.licensed ? 'licensed' : 'demo';
 	return {
 		publicFacts: {
 			id: sealId,
 			name,
 			...size,
 			hasOfd: secret.sm2 !== undefined,
-			source: source.from,
+			source: source.from === 'sm2' ? 'p12' : source.from,
+			...(source.from === 'sm2' && { ofdIssuer: readCertificate(source.chain[0] ?? '').issuer }),
 			assurance,
 			...certificateFacts(secret.chain),
 			createdAt: at,
@@ -132,7 +141,8 @@ async function keyOf(
 	source: KeySource,
 	made: { name: string; kind: SealKind; pepper: string; at: Date; authority: Authority },
 ): Promise<Omit<OpenSeal, 'picture'>> {
-	if (source.from === 'local') {
+	if (source.from === 'sm2') checkImported(source.chain, false, made.at);
+	if (source.from === 'local' || source.from === 'sm2') {
 		const authority = await openAuthority(made.authority, made.pepper);
 		const purpose = made.kind === 'organ' ? '电子印章' : '手写签名';
 		const issued = issueSeal(made.name, authority, made.at, purpose);

@@ -22,8 +22,8 @@ import type { Stamping } from './stamping.ts';
 export interface Pressed {
 	/** The PDF, and the OFD where one was made. */
 	files: [StoredFile, ...StoredFile[]];
-	/** PEM of the root the OFD's seal hangs on. */
-	ofdRoot: string | null;
+	/** PEM of what the OFD's seal hangs on: issuer of its certificate, and maker of the seal. */
+	ofdRoots: string[];
 	evidence: SealEvidence;
 	/** Code of the public record, printed on the page. */
 	code: string;
@@ -85,7 +85,7 @@ export async function press(
 			id: input.id,
 			place: settled.value,
 			stamp: by.stamping?.outcome() ?? null,
-			ofdRoot: ofd === null ? null : (open.sm2?.chain.at(-1) ?? null),
+			ofdRoots: ofd === null ? [] : (open.sm2?.chain.slice(1) ?? []),
 		}),
 	};
 }
@@ -150,7 +150,7 @@ async function store(
 		now: Date;
 		place: SealPlace;
 		stamp: StampOutcome | null;
-		ofdRoot: string | null;
+		ofdRoots: string[];
 	},
 ): Promise<Pressed> {
 	const keep = async (bytes: Uint8Array, kind: 'pdf' | 'ofd'): Promise<StoredFile> => {
@@ -190,7 +190,7 @@ async function store(
 	};
 	return {
 		files: ofd === null ? [pdf] : [pdf, ofd],
-		ofdRoot: by.ofdRoot,
+		ofdRoots: by.ofdRoots,
 		evidence,
 		code: paper.code,
 		version: document.version,

@@ -190,13 +190,21 @@ export const documentMessages = {
 		'无法读取证书文件，请确认是 .p12 或 .pfx 文件。',
 		'This is no readable P12 file.',
 	],
+	'seal/p12Cipher': [
+		'证书文件用 SM3、SM4 等算法加密，无法打开；请用 AES 或 3DES 重新导出（openssl pkcs12 -export 的默认方式即可）。',
+		'The file is locked with an unsupported cipher such as SM4; export it with AES or 3DES.',
+	],
+	'seal/sm2Licensed': [
+		'国密（SM2）证书只用于 OFD；PDF 仍由本系统的演示密钥签名，因此整枚印章须标注“演示”，请取消勾选“持牌机构证书”。',
+		'An SM2 certificate seals OFD only; the PDF keeps a key made here, so that the seal stays a demonstration.',
+	],
 	'seal/p12NoKey': [
 		'证书文件里没有与证书相符的私钥，请重新导出（须包含私钥）。',
 		'The file holds no key that fits its certificate.',
 	],
 	'seal/p12Algorithm': [
-		'不支持这种密钥：须为 RSA 2048 位以上，或 P-256、P-384、P-521 椭圆曲线。',
-		'The key must be RSA of 2048 bits or more, or on P-256, P-384 or P-521.',
+		'不支持这种密钥：须为 RSA 2048 位以上、P-256、P-384、P-521 椭圆曲线，或国密 SM2（用于 OFD）。',
+		'The key must be RSA of 2048 bits or more, on P-256, P-384 or P-521, or SM2 (for OFD).',
 	],
 	'seal/certificateTime': [
 		'证书不在有效期内，请换用有效的证书。',

@@ -44,6 +44,8 @@ export interface SealRecord {
 	issuer?: string;
 	/** It has an SM2 key beside, so that OFD can be sealed; absent on older seals, which have none. */
 	hasOfd?: boolean;
+	/** Common name of who issued the SM2 certificate, where that was imported. */
+	ofdIssuer?: string;
 	validFrom: Date;
 	validTo: Date;
 	createdAt: Date;

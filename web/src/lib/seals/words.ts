@@ -26,6 +26,10 @@ export const s = defineMessages({
 		'A key made here is for demonstration; legal force needs a licensed authority’s certificate.',
 	],
 	p12File: ['证书文件（.p12 / .pfx）', 'P12 file'],
+	p12Hint: [
+		'RSA、椭圆曲线证书用于 PDF；国密 SM2 证书用于 OFD，PDF 仍用本系统的演示密钥。',
+		'RSA and elliptic keys sign PDF. SM2 seals OFD; the PDF keeps a demonstration key made here.',
+	],
 	p12Missing: ['请选择证书文件', 'Choose the file'],
 	p12Password: ['证书文件口令', 'Password of the file'],
 	p12PasswordHint: ['只用于本次读取，不保存。', 'Used for reading only, kept nowhere.'],
@@ -50,6 +54,7 @@ export const s = defineMessages({
 	unreadable: ['无法读取这个图片，请另选 PNG 或 JPG', 'This picture cannot be read'],
 	blank: ['图片上没有找到笔迹或印迹，请另选', 'Nothing was found on the picture'],
 	issuer: ['颁发者', 'Issuer'],
+	ofdIssuer: ['国密证书颁发者（OFD）', 'Issuer of the SM2 certificate (OFD)'],
 	validFrom: ['有效期自', 'Valid from'],
 	why: ['理由', 'Reason'],
 	whyMissing: ['请填写理由（至少 2 个字）', 'Give a reason'],
