@@ -1,4 +1,4 @@
-import { chromium } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,11 +7,21 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../../emulator-data/run/chromium.ts';
 import { root } from '../../emulator-data/run/paths.ts';
-import { layoutPages, layoutPdf } from '../../functions/src/layout/layout.ts';
+import { layoutPdf, layoutSet } from '../../functions/src/layout/layout.ts';
 import { aPage, paragraph, sentences, text } from '../corpus/words.ts';
-import { alone, compare, report, timeInTurn, type Measure, type Needs } from './harness.ts';
+import {
+	alone,
+	compare,
+	percentiles,
+	report,
+	show,
+	timeInTurn,
+	type Measure,
+	type Needs,
+} from './harness.ts';
+import { timeScreen } from './layout/screen.ts';
 
-export const needs: Needs = { suite: false, browser: true };
+export const needs: Needs = { suite: true, browser: true };
 
 const STEPS = 10;
 
@@ -108,14 +118,34 @@ async function memory(renders: number): Promise<number[]> {
 	const seen: number[] = [];
 	for (let at = 0; at < renders; at += 1) {
 		if (at % (renders / STEPS) === 0) seen.push(Math.round(process.memoryUsage().rss / 2 ** 20));
-		await layoutPages(threePages(at));
+		await layoutSet(threePages(at));
 	}
 	return [...seen, Math.round(process.memoryUsage().rss / 2 ** 20)];
 }
 
+/** An edit as the screen asks for it: what stands there already is not drawn again. */
+function drawEdits(): (edit: number) => Promise<unknown> {
+	let known: string[] = [];
+	return async (edit) => {
+		const { set } = await layoutSet(tenPages(edit), { known });
+		known = set.pages.map(({ hash }) => hash);
+	};
+}
+
+/** From the last letter to the pages on the screen, in a browser on the whole product. */
+async function screen(browser: Browser, rounds: number): Promise<Measure[]> {
+	const { single, running, pages, bytes } = await timeScreen(browser, rounds);
+	console.log(`${String(pages)} pages, ${String(middle(bytes))} bytes an answer`);
+	return (['p50', 'p95'] as const).flatMap((rank) => [
+		alone(`last letter to pages on the screen, one word, ${rank}`, 'ms', percentiles(single)[rank]),
+		alone(`the same, while one types on, ${rank}`, 'ms', percentiles(running)[rank]),
+	]);
+}
+
 /**
- * Our pages against Chromium's print and LibreOffice's, cold and at an edit; and memory over a thousand edits.
- * `--rounds N` and `--renders N` (a multiple of ten) for a shorter look.
+ * Our pages against Chromium's print and LibreOffice's, cold and at an edit; the pages beside the text in a
+ * browser; and memory over a thousand edits. `--rounds N` and `--renders N` (a multiple of ten) for a
+ * shorter look, `--part screen` for the browser's figure alone, which is then only shown.
  */
 export async function measure(args: readonly string[] = []): Promise<void> {
 	const { values } = parseArgs({
@@ -123,6 +153,7 @@ export async function measure(args: readonly string[] = []): Promise<void> {
 		options: {
 			rounds: { type: 'string', default: '8' },
 			renders: { type: 'string', default: '1000' },
+			part: { type: 'string' },
 		},
 	});
 	const [rounds, renders] = [Number(values.rounds), Number(values.renders)];
@@ -140,8 +171,13 @@ export async function measure(args: readonly string[] = []): Promise<void> {
 		return await sheet.pdf({ preferCSSPageSize: true });
 	};
 	try {
+		const onScreen = await screen(browser, rounds);
+		if (values.part === 'screen') {
+			show(onScreen);
+			return;
+		}
 		const times = await timeInTurn(rounds, {
-			pages: (round) => layoutPages(tenPages(round)),
+			pages: drawEdits(),
 			// Edits of its own: what was just set as pictures is remembered.
 			pdf: (round) => layoutPdf(tenPages(1_000 + round)),
 			chromium: print,
@@ -183,6 +219,7 @@ export async function measure(args: readonly string[] = []): Promise<void> {
 		);
 		const seen = await memory(renders);
 		measures.push(alone(`memory after ${String(renders)} edits`, 'MB', seen.at(-1) ?? 0));
+		measures.push(...onScreen);
 		measures.push(alone('memory at most', 'MB', Math.max(...seen)));
 		report('layout', measures, {
 			pages: { ours: ours.pageCount, Chromium: countPages(theirs) },

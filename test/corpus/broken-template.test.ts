@@ -29,7 +29,7 @@ async function failuresWith(wrong: Readonly<Record<string, string>>): Promise<st
 		for (const [right, other] of Object.entries(wrong))
 			spoil(path.join(folder, 'typst'), right, other);
 		const composed = new Composer(folder).compose(
-			'pdf',
+			{ output: 'pdf', known: [] },
 			makeSheet(page, '2026-11-22', () => null),
 			[],
 		);

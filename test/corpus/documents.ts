@@ -20,6 +20,8 @@ export interface CorpusDocument {
 	page: Page;
 	/** Pressed with a seal for each organ before it is checked. */
 	sealed?: true;
+	/** Pressed with a signature for each organ before it is checked. */
+	stamped?: true;
 }
 
 /** A document without what the tests do not ask for. */
@@ -351,6 +353,20 @@ const ends: CorpusDocument[] = [
 			watermark: '预览，未生效',
 			body: plainText(3),
 		}),
+	},
+	{
+		name: 'stamped-joint',
+		page: bare({
+			closing: '签名章',
+			organs: ['云州市医疗保障局', '云州市财政局', '云州市卫生健康委员会'],
+			signatories: [
+				{ post: '云州市医疗保障局局长', name: '沈砚舟' },
+				{ post: '云州市财政局局长', name: '林照野' },
+				{ post: '云州市卫生健康委员会主任', name: '方既白' },
+			],
+			body: plainText(3),
+		}),
+		stamped: true,
 	},
 ];
 

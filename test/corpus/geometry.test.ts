@@ -23,6 +23,7 @@ const NAMES = [
 	'five-organs',
 	'not-sealed-joint',
 	'stamped',
+	'stamped-joint',
 	'order-joint',
 	'letter-all-tags',
 	'minutes-all-names',

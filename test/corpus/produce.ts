@@ -6,9 +6,12 @@ import {
 	createSeal,
 	openSeal,
 	SEAL_SIZE_MM,
+	SIGNATURE_BOX_MM,
 	signerOf,
 	type OpenSeal,
 } from '../../functions/src/seals/create-seal.ts';
+import type { PngPicture } from '../../functions/src/seals/picture.ts';
+import { paint, takePicture } from '../../functions/src/seals/png.ts';
 import { signPdf } from '../../functions/src/seals/sign-pdf.ts';
 import type { CorpusDocument } from './documents.ts';
 
@@ -34,6 +37,16 @@ async function aSeal(): Promise<OpenSeal> {
 	return seal;
 }
 
+/** Handwriting that fills its box. */
+async function aSignature(): Promise<PngPicture> {
+	const stroke =
+		'<path d="M8 230 L120 10 L240 220 L330 20 L470 235 L592 8" fill="none" stroke="#c00" stroke-width="14"/>';
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="240">${stroke}</svg>`;
+	const taken = await takePicture((await paint(svg, 600)).png.toString('base64'));
+	if (!taken.ok) throw new Error(taken.code);
+	return taken.value;
+}
+
 /** Renders a document, presses its seals where it wants them, and reads the file. */
 export async function produce(document: CorpusDocument): Promise<Produced> {
 	const laid = await layoutPdf(document.page);
@@ -44,6 +57,16 @@ export async function produce(document: CorpusDocument): Promise<Produced> {
 		for (const anchor of laid.sealAnchors) {
 			const placement = { ...anchor, sizeMm: SEAL_SIZE_MM, picture: seal.picture };
 			pdf = await signPdf(pdf, { ...placement, name: '云州市', reason: '公文用印', at }, signer);
+		}
+	}
+	if (document.stamped === true) {
+		const signer = signerOf(await (opened ??= aSeal()));
+		// As wide as a signature may be, and as high: nothing smaller comes nearer to its neighbours.
+		const picture = await aSignature();
+		for (const anchor of laid.sealAnchors) {
+			const { width: sizeMm, height: heightMm } = SIGNATURE_BOX_MM;
+			const placement = { ...anchor, sizeMm, heightMm, picture };
+			pdf = await signPdf(pdf, { ...placement, name: '签发人', reason: '公文用印', at }, signer);
 		}
 	}
 	const respaced = laid.warnings.find((one) => one.code === 'layout/respaced');

@@ -1,58 +1,7 @@
-import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { root } from '../../emulator-data/run/paths.ts';
+import { expect, test } from '@playwright/test';
 import { seat } from '../support/browser.ts';
+import { examine, visit } from '../support/looks.ts';
 import { db } from '../support/office.ts';
-
-/** The looks every page must bear: width, theme and text size. */
-const looks = [
-	{ name: 'desk', width: 1440, height: 900, theme: 'light', size: 'm' },
-	{ name: 'phone', width: 390, height: 844, theme: 'light', size: 'm' },
-	{ name: 'desk-dark-large', width: 1440, height: 900, theme: 'dark', size: 'xl' },
-] as const;
-
-/** With WENSHU_PICTURES=1 the pages of the README are taken anew. */
-const pictures: Record<string, string> = {
-	'todo desk': 'todo.png',
-	'document desk': 'document.png',
-	'document phone': 'phone.png',
-	'preview desk': 'preview.png',
-};
-
-async function examine(page: Page, name: string): Promise<void> {
-	for (const look of looks) {
-		await page.setViewportSize(look);
-		await page.evaluate(
-			({ theme, size }) => Object.assign(document.documentElement.dataset, { theme, size }),
-			look,
-		);
-		// Colours fade over; axe must see them at rest.
-		await page.evaluate(() =>
-			Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))),
-		);
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		const where = `${name} ${look.name}`;
-		const found = violations.map((each) => [where, each.id, each.nodes[0]?.html.slice(0, 200)]);
-		expect.soft(found).toEqual([]);
-		const wide = await page.evaluate(
-			() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-		);
-		expect.soft([where, wide]).toEqual([where, 0]);
-		const file = pictures[where];
-		if (process.env['WENSHU_PICTURES'] !== undefined && file !== undefined)
-			await page.screenshot({ path: path.join(root, 'test/pictures', file) });
-	}
-}
-
-async function visit(page: Page, address: string, ready: RegExp): Promise<void> {
-	await page.setViewportSize(looks[0]);
-	await page.goto(address);
-	await expect(page.getByText(ready).first()).toBeVisible({ timeout: 60_000 });
-	await expect(page.locator('[data-loading], [aria-busy=true]')).toHaveCount(0, {
-		timeout: 60_000,
-	});
-}
 
 /** A document of the sample bureau that stands at a step. */
 async function documentAt(step: string): Promise<string> {
@@ -76,14 +25,31 @@ const rounds: [who: string, pages: [name: string, address: string, ready: RegExp
 			['search', '/search?text=医保', /查找/],
 			['notices', '/notices', /通知/],
 			['me', '/me', /个人/],
+			['signature', '/me/signature', /当前签名/],
 			['bulletins', '/m/bulletin', /公告/],
 		],
 	],
 	[
 		'苏锦书',
 		[
+			['begin', '/new', /审批事项/],
 			['new', '/documents/new', /模板|通知/],
+			['numbers', '/documents/numbers', /云医保发〔/],
+			['gaps', '/documents/numbers?view=report', /有据可查|没有登记/],
 			['archive', '/archive', /案卷/],
+		],
+	],
+	[
+		'林若溪',
+		[
+			['monitor', '/monitor', /共 \d+ 项/],
+			['supervision', '/supervision', /^超期/],
+			['matter', '/supervision/sample-supervision-settlement', /办理要求/],
+			['chases', '/chases', /催办记录/],
+			['delegations', '/delegations', /我委托他人/],
+			['loans', '/delegations/loans', /我授予他人/],
+			['approvals', '/approvals', /我的事项/],
+			['new matter', '/approvals/new', /请假审批/],
 		],
 	],
 	[
@@ -104,8 +70,18 @@ const rounds: [who: string, pages: [name: string, address: string, ready: RegExp
 			['posts', '/admin/posts', /局长/],
 			['permissions', '/admin/permissions', /发文拟稿/],
 			['templates', '/admin/templates', /请示/],
-			['seals', '/admin/seals', /保管人|印章/],
+			['fonts', '/admin/fonts', /方正小标宋简体/],
+			['series', '/admin/series', /云医保发/],
+			['seals', '/admin/seals', /保管人/],
+			['signatures', '/admin/seals?tab=signature', /本系统制作/],
+			['register of uses', '/admin/seals?tab=uses', /公文用印/],
+			['calendar', '/admin/calendar', /调休上班/],
+			['outbox', '/admin/outbox', /待发/],
 			['journal', '/admin/journal', /操作日志/],
+			['flows', '/flows', /发文办理/],
+			['designer', '/flows/outgoing', /检查通过/],
+			['trial', '/flows/outgoing/trial', /不产生真实事项/],
+			['versions', '/flows/outgoing/versions', /现行/],
 		],
 	],
 ];
@@ -123,7 +99,7 @@ for (const [who, pages] of rounds)
 			});
 			if (name === 'document')
 				await test.step('preview', async () => {
-					await page.setViewportSize(looks[0]);
+					await page.setViewportSize({ width: 1440, height: 900 });
 					await page.getByRole('button', { name: '预览' }).first().click();
 					await expect(page.getByRole('dialog').getByRole('img').first()).toBeVisible({
 						timeout: 60_000,

@@ -41,7 +41,7 @@ test('a number is reserved, another given up with a reason, and a document takes
 		.then((all) => all.map((text) => text.trim()));
 	expect(first).toMatch(/^云医保函〔\d{4}〕\d+号$/);
 
-	await page.getByRole('button', { name: `${second}的操作` }).click();
+	await page.getByRole('button', { name: `释放 ${second}` }).click();
 	await dialog.getByRole('button', { name: '释放' }).click();
 	await expect(dialog.getByText('请填写原因')).toBeVisible();
 	await dialog.getByLabel('原因').fill('复函并为一件');

@@ -91,6 +91,26 @@ describe('the schedule chases', () => {
 		expect(after.nextChaseAt).toEqual(later(6));
 	});
 
+	test('routing 28, DG-6: who stands in for a holder is told of the limit of the whole case as well', async () => {
+		const delegation = randomUUID();
+		const window = { from: now.toISOString(), until: later(24).toISOString() };
+		const sides = { principal: people.head, proxy: people.outsider, flowIds: [], reason: '出差' };
+		await must('head', 'delegation/create', delegation, { ...sides, ...window });
+		try {
+			const id = await aDraft();
+			expect(await submit('drafter', id)).toMatchObject({ ok: true });
+			await db.doc(`instances/${id}`).update({
+				dueAt: Timestamp.fromDate(later(2)),
+				nextChaseAt: Timestamp.fromDate(later(1)),
+			});
+			await chaseCases(later(1));
+			const told = (await chasesOf(id)).flatMap(({ deliveries }) => deliveries);
+			expect(new Set(told.map(({ uid }) => uid))).toEqual(new Set([people.head, people.outsider]));
+		} finally {
+			await must('head', 'delegation/end', delegation, {});
+		}
+	});
+
 	test('routing 28, 29, CH-1: reminder, expiry, reminder after it, each once however often it runs', async () => {
 		const { id, taskId } = await aDueTask();
 		await Promise.all([chaseTasks(now), chaseTasks(now)]);

@@ -3,7 +3,7 @@ import { emptyBody } from '@wenshu/domain/document/body.ts';
 import type { OfficialDocument, Template } from '@wenshu/domain/document/model.ts';
 import type { TemplateVersion } from '@wenshu/domain/document/template.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { textOf } from '../../functions/src/layout/paper.test-support.ts';
+import { imagesIn, textOf } from '../../functions/src/layout/paper.test-support.ts';
 import { call, ports, project } from '../support/emulator.ts';
 import { renamedFont } from '../support/fonts.ts';
 import {
@@ -11,16 +11,19 @@ import {
 	aDraft,
 	db,
 	must,
+	openTask,
 	people,
 	read,
 	submit,
 	tokenOf,
 	type Role,
 } from '../support/office.ts';
+import { unpack } from '../support/packed-pages.ts';
+import { aPicture, password, pressWith } from '../support/seals.ts';
 
 type Answer<T> = { ok: true; result: T } | { ok: false; code: string };
 interface Pages {
-	pages: string[];
+	packed: string;
 	pageCount: number;
 	moments: { seq: number; step: string; name: string }[];
 }
@@ -81,6 +84,34 @@ describe('办文单', () => {
 		const none = await ask('drafter', 'slip', { op: 'pages', caseId: id, seq: 999 });
 		expect(none).toMatchObject({ code: 'core/notFound' });
 	}, 60_000);
+});
+
+describe('办文单 with a handwritten signature', () => {
+	it('shows the picture where it was applied, up to the step that is printed, and nowhere else', async () => {
+		const id = await aDraft();
+		await submit('drafter', id);
+		const sealId = `signature-${randomUUID()}`;
+		await must('head', 'signature/create', sealId, { password, picture: await aPicture() });
+		const taskId = await openTask(id, 'head');
+		const opinion = '同意，请办公室核稿。';
+		const input = { instanceId: id, taskId, sealId, password, opinion };
+		expect(await pressWith('head', input, 'opinion')).toMatchObject({ ok: true });
+		await submit('head', id, { opinion });
+		await submit('reviewer', id, { opinion: '文字已核。', edgeId: 'review-sign' });
+		const picturesAt = async (seq: number | null) => {
+			const input = { op: 'pdf', caseId: id, seq };
+			const { base64 } = await granted<{ base64: string }>('drafter', 'slip', input);
+			return imagesIn(Buffer.from(base64, 'base64'));
+		};
+		expect(await picturesAt(null)).toBe(1);
+		const { moments } = await pagesOf('drafter', id);
+		expect(await picturesAt(moments[0]?.seq ?? -1)).toBe(0);
+		expect(await picturesAt(moments.find(({ name }) => name === '周望川')?.seq ?? -1)).toBe(1);
+		// Somebody with the database in hand alters what was said: the signature no longer stands there.
+		const path = `instances/${id}/signatures/${taskId}`;
+		await db.doc(path).update({ textSha256: '0'.repeat(64) });
+		expect(await picturesAt(null)).toBe(0);
+	}, 120_000);
 });
 
 describe('审批表', () => {
@@ -197,6 +228,7 @@ describe('公文模板', () => {
 		expect(wrong).toMatchObject({ code: 'template/flowOff' });
 		const pages = await granted<Pages>('administrator', 'templatePage', { content });
 		expect(pages.pageCount).toBe(1);
+		expect(unpack(pages)).toEqual([expect.stringMatching(/^<svg .*<symbol /u)]);
 		expect(await ask('drafter', 'templatePage', { content })).toMatchObject({
 			code: 'core/forbidden',
 		});

@@ -207,6 +207,60 @@ describe('a handwritten signature', () => {
 		});
 	}, 180_000);
 
+	it('closes a joint issue by each organ’s signer in order, each at their own step', async () => {
+		const id = await aNumbered(['云州市财政局']);
+		await db.doc(`documents/${id}`).update({ 'elements.closing': '签名章' });
+		const first = await openTask(id, 'sealKeeper');
+		const pass = { taskId: first, uid: people.director, opinion: '' };
+		await must('sealKeeper', 'flow/transfer', id, pass);
+		const lead = async () => {
+			const taskId = await openTask(id, 'director');
+			return { documentId: id, taskId, sealId: 'signature-shen', password: 'Seal@2026' };
+		};
+		// Nothing is stamped that could never be finished.
+		expect(await pressWith('director', await lead())).toMatchObject({
+			code: 'seal/signerUnnamed',
+			detail: { organ: '云州市财政局' },
+		});
+		const { name } = await read<{ name: string }>(`people/${people.clerk}`);
+		await db.doc(`documents/${id}`).update({ 'elements.signers': [`局长 ${name}`] });
+		expect(await pressWith('director', await lead())).toMatchObject({
+			code: 'seal/signerWithout',
+			detail: { name },
+		});
+		const own = `clerk-${randomUUID()}`;
+		await must('clerk', 'signature/create', own, { password, picture: await aPicture() });
+		expect(await pressWith('director', await lead())).toMatchObject({
+			ok: true,
+			result: { complete: false, next: name },
+		});
+		expect(await read(`documents/${id}`)).toMatchObject({ status: 'numbered', seal: null });
+		// The lead stamps once; the next one only at their own step.
+		expect(await pressWith('director', await lead())).toMatchObject({
+			code: 'seal/notSigner',
+			detail: { name },
+		});
+		const { taskId } = await lead();
+		await must('director', 'flow/transfer', id, { taskId, uid: people.clerk, opinion: '' });
+		const last = { documentId: id, taskId: await openTask(id, 'clerk'), sealId: own, password };
+		expect(await pressWith('clerk', last)).toMatchObject({
+			ok: true,
+			result: { complete: true, next: null },
+		});
+		const document = await read<OfficialDocument>(`documents/${id}`);
+		expect(document).toMatchObject({
+			status: 'sealed',
+			seals: [{ sealName: '沈砚舟' }, { sealName: name }],
+		});
+		expect(document.seals?.[1]?.place?.yMm).toBeGreaterThan(document.seals?.[0]?.place?.yMm ?? 999);
+		expect(await layout<Record<string, unknown>>('check', id, 'drafter')).toMatchObject({
+			valid: true,
+			coversWhole: true,
+			missing: [],
+			seals: [{ valid: true }, { valid: true, name }],
+		});
+	}, 180_000);
+
 	it('is frozen by an administrator, and gets a new password from who knows the old one', async () => {
 		const change = { sealId: mine, password: 'wrong', newPassword: 'Neues-Wort-2027' };
 		expect(await pressWith('head', change, 'password')).toMatchObject({

@@ -11,8 +11,9 @@ import { verifyOfd } from '@wenshu/domain/verification/verify-ofd.ts';
 import { verifyPdf } from '@wenshu/domain/verification/verify-pdf.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blobs } from '../support/emulator.ts';
-import { act, aSigned, db, must, openTask, read } from '../support/office.ts';
-import { aNumbered, aSeal, password, pressWith } from '../support/seals.ts';
+import { FieldPath } from 'firebase-admin/firestore';
+import { act, aSigned, db, must, openTask, people, read } from '../support/office.ts';
+import { aNumbered, aSeal, password, pressWith, usesOf } from '../support/seals.ts';
 
 let sealId: string;
 
@@ -28,6 +29,10 @@ async function aSealed(secrecy = '公开'): Promise<{ id: string; code: string }
 }
 
 const record = (code: string): Promise<Verification> => read<Verification>(`verifications/${code}`);
+
+/** The lines of the register about a document, oldest first. */
+const usesAbout = async (id: string) =>
+	(await usesOf(sealId)).filter(({ documentId }) => documentId === id);
 
 beforeAll(async () => {
 	sealId = await aSeal();
@@ -90,12 +95,73 @@ describe('VE-5 a record', () => {
 		});
 	}, 240_000);
 
-	it('VE-6 ends with the document: what is voided is revoked', async () => {
+	it('VE-6 ends with the document: what is voided, ended or withdrawn is revoked, and the register says who', async () => {
 		const { id, code } = await aSealed();
 		await must('reviewer', 'flow/forceEnd', id, { reason: '测试办结。' });
 		await must('reviewer', 'flow/void', id, { reason: '内部原因。' });
 		const { status, ended } = await record(code);
 		expect(status).toBe('已撤销');
 		expect(ended?.reason).not.toContain('内部原因');
-	}, 120_000);
+		const terminated = await aSealed();
+		await must('reviewer', 'flow/terminate', terminated.id, { reason: '另一个内部原因。' });
+		const found = await record(terminated.code);
+		expect(found).toMatchObject({ status: '已撤销', history: [{ kind: 'revoked' }] });
+		expect(JSON.stringify(found)).not.toContain('内部原因');
+		expect(await usesAbout(terminated.id)).toMatchObject([
+			{ action: 'apply' },
+			{ action: 'endRecord', by: people.reviewer, reason: '另一个内部原因。' },
+		]);
+		// What the office ended has no force to be given back.
+		const reason = '想要恢复';
+		expect(
+			await act('reviewer', 'verification/proposeRestore', terminated.id, { reason }),
+		).toMatchObject({ code: 'verification/documentEnded' });
+	}, 180_000);
+});
+
+describe('VE-9 a record that ended', () => {
+	it('gets its force back from two people, with a reason that strangers and the register read', async () => {
+		const { id, code } = await aSealed();
+		await must('reviewer', 'verification/revoke', id, { reason: '文号有误。' });
+		const reason = '经核对文号无误。';
+		const propose = { reason };
+		for (const type of ['verification/proposeRestore', 'verification/restore'])
+			expect(await act('sealKeeper', type, id, propose)).toMatchObject({ code: 'core/forbidden' });
+		expect(await act('reviewer', 'verification/restore', id, {})).toMatchObject({
+			code: 'verification/noProposal',
+		});
+		await must('reviewer', 'verification/proposeRestore', id, propose);
+		expect(await act('reviewer', 'verification/restore', id, {})).toMatchObject({
+			code: 'verification/samePerson',
+		});
+		expect(await record(code)).toMatchObject({ status: '已撤销' });
+		await db
+			.doc(`access/${people.director}`)
+			.update(new FieldPath('permissions', 'seal.revoke'), true);
+		await must('director', 'verification/dropRestore', id, {});
+		expect(await act('director', 'verification/restore', id, {})).toMatchObject({
+			code: 'verification/noProposal',
+		});
+		await must('reviewer', 'verification/proposeRestore', id, propose);
+		await must('director', 'verification/restore', id, {});
+		const found = await record(code);
+		expect(found).toMatchObject({
+			status: '有效',
+			ended: null,
+			history: [
+				{ kind: 'revoked', reason: '文号有误。' },
+				{ kind: 'restored', reason },
+			],
+		});
+		expect(JSON.stringify(found)).not.toMatch(/林若溪|沈砚舟/u);
+		const lines = (await usesAbout(id)).map(({ action, by }) => `${action} ${by}`);
+		expect(lines).toEqual([
+			`apply ${people.sealKeeper}`,
+			`endRecord ${people.reviewer}`,
+			`proposeRestore ${people.reviewer}`,
+			`proposeRestore ${people.reviewer}`,
+			`restoreRecord ${people.director}`,
+		]);
+		expect(await read(`documents/${id}`)).toMatchObject({ restoring: null });
+	}, 180_000);
 });

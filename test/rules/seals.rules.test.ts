@@ -18,6 +18,7 @@ let bench: RulesBench;
 const fingerprint = 'b'.repeat(64);
 const use = 'sealUses/u1';
 const signature = 'instances/d1/signatures/t1';
+const stamping = 'sealSettings/timeStamping';
 const revoked = `revokedCertificates/${fingerprint}`;
 
 const people = {
@@ -45,6 +46,8 @@ beforeAll(async () => {
 		await setDoc(doc(db, 'instances/d1'), { readers: ['reader'] });
 		await setDoc(doc(db, signature), { uid: 'reader', picture: 'x' });
 		await setDoc(doc(db, revoked), { fingerprint, reason: '印章遗失' });
+		await setDoc(doc(db, stamping), { url: 'https://tsa.example', on: true });
+		await setDoc(doc(db, 'vault/_timeStamping'), { record: {} });
 		await setDoc(doc(db, 'vault/bureau'), { record: {}, lock: { attempts: 9 } });
 	});
 });
@@ -102,5 +105,18 @@ test('SE-3 whether a certificate was withdrawn everybody reads by its fingerprin
 		await refused(getDocs(query(collection(db, 'revokedCertificates'), limit(1))));
 		await refused(deleteDoc(doc(db, revoked)));
 		await refused(setDoc(doc(db, `revokedCertificates/${'c'.repeat(64)}`), { fingerprint }));
+	}
+});
+
+test('SE-4 from whom time stamps come is read by who looks after seals, its secret by nobody, and nobody writes either', async () => {
+	for (const uid of ['manager', 'root']) await granted(getDoc(doc(as(uid), stamping)));
+	for (const uid of ['keeper', 'user', 'auditor', 'gone'])
+		await refused(getDoc(doc(as(uid), stamping)));
+	await refused(getDoc(doc(bench.stranger(), stamping)));
+	for (const db of [...Object.keys(people), 'gone'].map(as).concat(bench.stranger())) {
+		await refused(getDocs(query(collection(db, 'sealSettings'), limit(1))));
+		await refused(updateDoc(doc(db, stamping), { url: 'https://other.example' }));
+		await refused(deleteDoc(doc(db, stamping)));
+		await refused(getDoc(doc(db, 'vault/_timeStamping')));
 	}
 });

@@ -4,6 +4,7 @@ import type { InstanceRecord } from '@wenshu/domain/flow/model.ts';
 import * as logger from 'firebase-functions/logger';
 import { readCalendar } from '../calendar/read-calendar.ts';
 import { moveCaseAsSystem, readFlow } from '../flow/case.ts';
+import { openTasksOf } from '../flow/tasks.ts';
 import { readDirectory } from '../organisation/directory.ts';
 import { db } from '../platform/firebase.ts';
 import { inWork } from '../platform/in-work.ts';
@@ -55,10 +56,11 @@ async function chaseCase(work: UnitOfWork, id: string, now: Date): Promise<boole
 	const over = clock.dueAt !== null && clock.dueAt <= now;
 	const rung = Math.max(due.expire ? expiryRung(flow.chase) : 0, due.remind?.rung ?? 0);
 	const holders = openTasks(instance.state).map(({ assignee }) => assignee);
+	const standIns = (await openTasksOf(work, id)).flatMap(({ proxies }) => proxies);
 	const atEnd = due.expire ? (['holder', 'superior', 'initiator'] as const) : [];
 	const to = whom(await readDirectory(work), [...(due.remind?.to ?? []), ...atEnd], {
 		holders,
-		proxies: [],
+		proxies: standIns,
 		initiator: instance.initiator,
 	});
 	const command = { verb: 'remindCase', rung, to, over } as const;

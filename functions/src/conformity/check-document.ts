@@ -1,10 +1,11 @@
-import { checkConformity, type ClauseOutcome } from '@wenshu/domain/conformity/conformity.ts';
+import type { ClauseOutcome } from '@wenshu/domain/conformity/conformity.ts';
+import { grant, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { PREVIEW_WATERMARK } from '@wenshu/domain/document/page.ts';
 import { printable, printableText } from '../documents/print.ts';
 import { blobs } from '../files/blobs.ts';
 import { layoutPdf } from '../layout/layout.ts';
-import { readPaper } from './read-pdf.ts';
+import { checker } from './checker.ts';
 
 /** A document's file held against GB/T 9704-2012. */
 export interface ConformityReport {
@@ -18,17 +19,18 @@ export interface ConformityReport {
  * Checks the file of a document: the sealed one, else the one that would be printed now. The layout is asked
  * only what the file should show and how many lines a page has; everything else is read from the file.
  */
-export async function checkDocument(document: OfficialDocument): Promise<ConformityReport> {
+export async function checkDocument(
+	document: OfficialDocument,
+): Promise<Decision<ConformityReport>> {
 	const sealed = document.seal !== null;
 	const text = await printableText(document.id);
 	const { page, ...options } = await printable(document, text, sealed ? null : PREVIEW_WATERMARK);
 	const { pdf, warnings } = await layoutPdf(page, options);
 	const file = document.seal === null ? pdf : await blobs.read(document.seal.fileId);
 	const respaced = warnings.find((warning) => warning.code === 'layout/respaced');
-	const paper = await readPaper(file);
-	return {
-		sealed,
-		pages: paper.pages.length,
-		clauses: checkConformity(paper, page, respaced && Number(respaced.detail['lines'])),
-	};
+	const lines = respaced && Number(respaced.detail['lines']);
+	const found = await checker.check({ pdf: file, page, lines });
+	if (!found.ok) return found;
+	const { pages, clauses } = found.value;
+	return grant({ sealed, pages, clauses });
 }

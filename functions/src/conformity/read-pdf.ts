@@ -12,11 +12,15 @@ interface LoadedFont {
 	loadedName: string;
 }
 
+/** A file has more pages than somebody wants to read. */
+export class TooManyPages extends Error {}
+
 /**
  * Reads a PDF into what is seen on its pages: text by glyphs, rules, pictures and seals (widgets of
  * signatures). Nothing is taken from the layout; the file alone speaks. Throws when it is no PDF.
+ * @throws TooManyPages where it has more than `mostPages`.
  */
-export async function readPaper(pdf: Uint8Array): Promise<Paper> {
+export async function readPaper(pdf: Uint8Array, mostPages = Infinity): Promise<Paper> {
 	// Large and rarely needed: no other function loads it.
 	const { getDocument, OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs');
 	const task = getDocument({
@@ -30,6 +34,7 @@ export async function readPaper(pdf: Uint8Array): Promise<Paper> {
 	});
 	try {
 		const document = await task.promise;
+		if (document.numPages > mostPages) throw new TooManyPages();
 		const pages: PaperPage[] = [];
 		for (let number = 1; number <= document.numPages; number += 1)
 			pages.push(await readPage(await document.getPage(number), number, OPS));

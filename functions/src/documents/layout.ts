@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { checkDocument } from '../conformity/check-document.ts';
 import { blobs } from '../files/blobs.ts';
 import { recordDownload } from '../files/download-log.ts';
-import { layoutPages, layoutPdf } from '../layout/layout.ts';
+import { layoutPdf, layoutSet } from '../layout/layout.ts';
+import { packPages } from '../layout/pack-pages.ts';
 import { readActor } from '../platform/act.ts';
 import { callable, type Caller } from '../platform/callable.ts';
 import { db } from '../platform/firebase.ts';
@@ -30,10 +31,11 @@ async function preview(document: OfficialDocument) {
 	const text = await printableText(document.id);
 	const watermark = document.seal === null ? PREVIEW_WATERMARK : null;
 	const { page, ...options } = await printable(document, text, watermark);
-	const laid = await layoutPages(page, options);
-	const { pages, warnings, pageCount, sealAnchors, fontsUsed, standIns } = laid;
+	const laid = await layoutSet(page, options);
+	const { set, warnings, pageCount, sealAnchors, fontsUsed, standIns } = laid;
 	const anchor = sealAnchors[sealsOf(document).length] ?? null;
-	return { pages, warnings, pageCount, sealAnchor: anchor, fontsUsed, standIns };
+	const packed = await packPages(set);
+	return { packed, warnings, pageCount, sealAnchor: anchor, fontsUsed, standIns };
 }
 
 /** Writes down that the sealed file was handed out. */
@@ -68,16 +70,19 @@ export const layout = callable(
 	'layout',
 	layoutSchema,
 	async (input, caller) => {
+		if (input.op === 'live') return livePage(input, caller);
 		const found = await readableDocument(input.documentId, caller);
 		if (!found.ok) return found;
 		const document = found.value;
-		if (input.op === 'live') return { ok: true, result: await livePage(document, input) };
 		if (input.op === 'preview') return { ok: true, result: await preview(document) };
 		if (input.op === 'pdf') {
 			await record(document, input.page, caller);
 			return { ok: true, result: await pdf(document) };
 		}
-		if (input.op === 'conformity') return { ok: true, result: await checkDocument(document) };
+		if (input.op === 'conformity') {
+			const checked = await checkDocument(document);
+			return checked.ok ? { ok: true, result: checked.value } : checked;
+		}
 		return { ok: true, result: await checkSealed(document) };
 	},
 	{ memory: '1GiB', concurrency: 4 },

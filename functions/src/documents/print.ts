@@ -34,9 +34,10 @@ export function elementsHash(elements: Elements): string {
 /** Everything the layout engine needs for a document. */
 export async function printable(
 	document: OfficialDocument,
-	text: PrintableText,
+	text: Pick<PrintableText, 'clean'>,
 	watermark: string | null,
 	verification: Page['verification'] = printedVerification(document),
+	fonts: OfficeFonts | Promise<OfficeFonts> = officeFonts(),
 ): Promise<{ page: Page; pictures: Map<string, Uint8Array>; fonts: OfficeFonts }> {
 	const pictures = new Map<string, Uint8Array>();
 	for (const fileId of picturesOf(text.clean)) {
@@ -46,7 +47,7 @@ export async function printable(
 			pictures.set(fileId, await blobs.read(fileId));
 	}
 	const page = pageOf(document, text.clean, watermark, verification);
-	return { page, pictures, fonts: await officeFonts() };
+	return { page, pictures, fonts: await fonts };
 }
 
 /** Code and address on the page of a document that was sealed; others bear none yet. */

@@ -11,9 +11,11 @@ export async function readableDocument(
 	caller: Caller,
 ): Promise<Decision<OfficialDocument>> {
 	const work = new UnitOfWork(db);
-	const actor = await readActor(work, caller);
+	const [actor, document] = await Promise.all([
+		readActor(work, caller),
+		work.get<OfficialDocument>(`documents/${documentId}`),
+	]);
 	if (!actor.ok) return actor;
-	const document = await work.get<OfficialDocument>(`documents/${documentId}`);
 	if (document === null) return refuse('core/notFound');
 	return document.readers.includes(actor.value.uid) || may(actor.value, 'document.readAll')
 		? { ok: true, value: document }

@@ -12,7 +12,7 @@ import type { UnitOfWork } from '../platform/unit-of-work.ts';
 import { keepForm } from '../slips/keep-form.ts';
 import { writeHand } from '../text/hands.ts';
 import type { TextHead } from '../text/load.ts';
-import { revokeVoided } from '../verification/registry.ts';
+import { revokeEnded } from '../verification/registry.ts';
 import { mayLeaveDraft } from './drafting.ts';
 import { byOf, reviveNumberOf, voidNumberOf } from './numbering.ts';
 import { mayReceive, signFor } from './receipts.ts';
@@ -67,8 +67,7 @@ export const documentSubject: Subject = {
 	async moved(work, id, move) {
 		const before = await read(work, id);
 		const document = await signFor(work, before, afterMove(before, move), move);
-		if (document.status === 'voided' && before.status !== 'voided')
-			await revokeVoided(work, document, move.now);
+		await endRecord(work, before, document, move);
 		work.put(`documents/${id}`, document);
 		const { outcome, flow, actor, now } = move;
 		if (!passedOn.has(outcome.trail.verb)) {
@@ -135,6 +134,20 @@ const passedOn = new Set<TrailVerb>([
 	'pause',
 	'continue',
 ]);
+
+/** Strangers must not take for valid what the office itself ended (VE-6). */
+async function endRecord(
+	work: UnitOfWork,
+	before: OfficialDocument,
+	after: OfficialDocument,
+	{ outcome, actor, now }: Move,
+): Promise<void> {
+	const isEnded = after.status === 'voided' || after.status === 'terminated';
+	if (!isEnded || before.status === after.status) return;
+	const withdrawn = outcome.state.status === 'revoked' ? 'revoke' : 'terminate';
+	const ending = after.status === 'voided' ? 'void' : withdrawn;
+	await revokeEnded(work, after, ending, { actor, now, reason: outcome.trail.opinion ?? '' });
+}
 
 function afterMove(before: OfficialDocument, move: Move): OfficialDocument {
 	const { outcome, now, flow } = move;

@@ -5,7 +5,8 @@ import { pageOf } from '@wenshu/domain/document/page-of.ts';
 import { templateContentSchema } from '@wenshu/domain/document/template.ts';
 import { z } from 'zod';
 import { officeFonts } from '../fonts/office-fonts.ts';
-import { layoutPages } from '../layout/layout.ts';
+import { layoutSet } from '../layout/layout.ts';
+import { packPages } from '../layout/pack-pages.ts';
 import { forbidden, may, readActor } from '../platform/act.ts';
 import { callable } from '../platform/callable.ts';
 import { db } from '../platform/firebase.ts';
@@ -37,9 +38,10 @@ export const templatePage = callable(
 			...(content.printOrgan === undefined ? {} : { printOrgan: content.printOrgan }),
 		} as OfficialDocument;
 		const page = pageOf(document, body, WATERMARK);
-		const laid = await layoutPages(page, { fonts: await officeFonts() });
-		const { pages, warnings, pageCount, fontsUsed, standIns } = laid;
-		return { ok: true, result: { pages, warnings, pageCount, fontsUsed, standIns } };
+		const { set, ...laid } = await layoutSet(page, { fonts: await officeFonts() });
+		const { warnings, pageCount, fontsUsed, standIns } = laid;
+		const packed = await packPages(set);
+		return { ok: true, result: { packed, warnings, pageCount, fontsUsed, standIns } };
 	},
 	{ memory: '1GiB', concurrency: 4 },
 );

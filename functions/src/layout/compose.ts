@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import type { NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
-import type { Composition, LayoutWarning, Picture, SealAnchor } from './jobs.ts';
+import type { Composition, LayoutWarning, Output, Picture, SealAnchor } from './jobs.ts';
 import { LINES_PER_PAGE, type Block, type Sheet } from './sheet.ts';
-import { splitPages, type GlyphCache } from './split-pages.ts';
+import { PageCutter } from './split-pages.ts';
 
 // The package is CommonJS around a native addon: a bundler must leave it alone.
 const { NodeCompiler: Compiler } = createRequire(import.meta.url)(
@@ -32,7 +32,7 @@ interface Setting {
 export class Composer {
 	readonly #compiler: NodeCompiler;
 	readonly #root: string;
-	readonly #glyphs: GlyphCache = new Map();
+	readonly #cutter = new PageCutter();
 
 	constructor(assets: string, fonts: readonly Uint8Array[] = []) {
 		this.#root = path.join(assets, 'typst');
@@ -47,7 +47,7 @@ export class Composer {
 	}
 
 	/** Sets a sheet as SVG or PDF. Throws only when the template itself is broken. */
-	compose(kind: 'pages' | 'pdf', sheet: Sheet, pictures: readonly Picture[]): Composition {
+	compose(output: Output, sheet: Sheet, pictures: readonly Picture[]): Composition {
 		for (const picture of pictures)
 			this.#compiler.mapShadow(this.#at(picture.path), Buffer.from(picture.bytes));
 		try {
@@ -59,9 +59,7 @@ export class Composer {
 				sealAnchors: this.#anchors(document, 'seal'),
 				warnings,
 				lines: set.lines,
-				...(kind === 'pdf'
-					? { pdf: new Uint8Array(this.#compiler.pdf(document, { pdfStandard: STANDARD })) }
-					: { pages: splitPages(this.#compiler.plainSvg(document), this.#glyphs) }),
+				...this.#produce(document, output),
 			};
 		} finally {
 			for (const picture of pictures) this.#compiler.unmapShadow(this.#at(picture.path));
@@ -69,22 +67,33 @@ export class Composer {
 		}
 	}
 
-	/** Sets a handling form, as many pages as its opinions need. */
-	form(output: 'pages' | 'pdf', form: object): Composition {
+	/**
+	 * Sets a handling form, as many pages as its opinions need. A signature that the engine cannot read is
+	 * left out: its signer's name stands there anyway.
+	 */
+	form(output: Output, form: object, given: readonly Picture[]): Composition {
+		for (const picture of given)
+			this.#compiler.mapShadow(this.#at(picture.path), Buffer.from(picture.bytes));
 		try {
-			const document = this.#compile('slip.typ', { slip: JSON.stringify(form) });
+			const pictures = given.map(({ path }) => path).filter((at) => this.#canDraw(at));
+			const document = this.#compileData('slip.typ', { ...form, pictures });
 			return {
 				pageCount: document.numOfPages,
 				sealAnchors: [],
 				warnings: [],
 				lines: LINES_PER_PAGE,
-				...(output === 'pdf'
-					? { pdf: new Uint8Array(this.#compiler.pdf(document, { pdfStandard: STANDARD })) }
-					: { pages: splitPages(this.#compiler.plainSvg(document), this.#glyphs) }),
+				...this.#produce(document, output),
 			};
 		} finally {
+			for (const picture of given) this.#compiler.unmapShadow(this.#at(picture.path));
 			this.#compiler.evictCache(CACHE_AGE);
 		}
+	}
+
+	#produce(document: NodeTypstDocument, { output, known }: Output): Partial<Composition> {
+		if (output === 'pdf')
+			return { pdf: new Uint8Array(this.#compiler.pdf(document, { pdfStandard: STANDARD })) };
+		return { pages: this.#cutter.cut(this.#compiler.plainSvg(document), new Set(known)) };
 	}
 
 	/** Those of the names under which the engine has a font that draws. */
@@ -116,15 +125,27 @@ export class Composer {
 	 */
 	#settle(given: Sheet): Setting {
 		const standard = this.#withText(this.#set(given, LINES_PER_PAGE));
-		if (standard.faults === 0) return standard;
 		const { sheet } = standard;
-		const others = SPACINGS.map((lines) => this.#set(sheet, lines));
-		const best = [standard, ...others].reduce((one, two) => (two.faults < one.faults ? two : one));
-		if (!best.alone) return best;
-		const kept = [keepLast(sheet), { ...sheet, keepLast: true }].map((one) =>
-			this.#set(one, LINES_PER_PAGE),
+		const best = this.#best(
+			standard,
+			SPACINGS.map((lines) => [sheet, lines]),
 		);
-		return [best, ...kept].reduce((one, two) => (two.faults < one.faults ? two : one));
+		if (!best.alone) return best;
+		return this.#best(best, [
+			[keepLast(sheet), LINES_PER_PAGE],
+			[{ ...sheet, keepLast: true }, LINES_PER_PAGE],
+		]);
+	}
+
+	/** The setting with the fewest faults, the first of equals; nothing is set after one without any. */
+	#best(first: Setting, others: readonly [Sheet, number][]): Setting {
+		let best = first;
+		for (const [sheet, lines] of others) {
+			if (best.faults === 0) break;
+			const next = this.#set(sheet, lines);
+			if (next.faults < best.faults) best = next;
+		}
+		return best;
 	}
 
 	/** 主送机关 go into 版记 when they would keep the text off the first page (§7.3.2). */
@@ -137,7 +158,7 @@ export class Composer {
 
 	#set(sheet: Sheet, lines: number): Setting {
 		const set = { ...sheet, lines };
-		const document = this.#compile('document.typ', { sheet: JSON.stringify(set) });
+		const document = this.#compileData('document.typ', set);
 		const page = (label: string) => this.#anchors(document, label)[0]?.page;
 		const textEnd = page('text-end');
 		const closing = page('closing') ?? textEnd;
@@ -166,6 +187,12 @@ export class Composer {
 			inputs: { path: picture },
 		});
 		return !probe.hasError();
+	}
+
+	/** As a file, data leave the engine's library as it was: what did not change is not set anew. */
+	#compileData(template: string, data: object): NodeTypstDocument {
+		this.#compiler.mapShadow(this.#at('data.json'), Buffer.from(JSON.stringify(data)));
+		return this.#compile(template, {});
 	}
 
 	#compile(template: string, inputs: Record<string, string>): NodeTypstDocument {

@@ -1,16 +1,23 @@
+import type { PageSet } from '@wenshu/domain/document/page-set.ts';
 import type { Faces } from '@wenshu/domain/fonts/model.ts';
 import type { Slip } from '@wenshu/domain/slip/model.ts';
 import type { Sheet } from './sheet.ts';
 
 /** What the layout thread is asked to do. */
 export type Job = (
-	| { kind: 'pages' | 'pdf'; sheet: Sheet & { faces: Faces }; pictures: Picture[] }
+	| (Output & { kind: 'sheet'; sheet: Sheet & { faces: Faces }; pictures: Picture[] })
 	/** A handling form (slip.typ). */
-	| { kind: 'form'; output: 'pages' | 'pdf'; form: Slip & { faces: Faces } }
+	| (Output & { kind: 'form'; form: Slip & { faces: Faces }; pictures: Picture[] })
 	| { kind: 'outlines'; text: string }
 	/** Which of these names, if any, the engine finds the office's own fonts under. */
 	| { kind: 'families'; names: string[] }
 ) & { id: number };
+
+/** What a job gives: pictures of the pages, of which the receiver may have some (by hash), or the file. */
+export interface Output {
+	output: 'pages' | 'pdf';
+	known: readonly string[];
+}
 
 /** A picture's bytes and the path at which the sheet names it. */
 export interface Picture {
@@ -46,8 +53,7 @@ export interface Composition {
 	warnings: LayoutWarning[];
 	/** Lines on a full page: 22 unless the spacing was adjusted. */
 	lines: number;
-	/** One SVG per page. */
-	pages?: string[];
+	pages?: PageSet;
 	pdf?: Uint8Array;
 }
 

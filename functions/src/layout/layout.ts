@@ -1,6 +1,7 @@
 import { pageSchema, type Page } from '@wenshu/domain/document/page.ts';
 import { picturesOf } from '@wenshu/domain/document/body.ts';
 import { faces as faceNames, type Face, type Faces } from '@wenshu/domain/fonts/model.ts';
+import { wholePages, type PageSet } from '@wenshu/domain/document/page-set.ts';
 import type { Slip } from '@wenshu/domain/slip/model.ts';
 import { readFormulae } from './formulae.ts';
 import { runLayout, type FontSet } from './engine.ts';
@@ -17,6 +18,8 @@ export interface LayoutOptions {
 	fonts?: { set: FontSet; faces: Faces };
 	/** ISO day that dates the file as long as the page has no 成文日期. */
 	day?: string;
+	/** Hashes of the pages that the receiver has; their pictures are left out. */
+	known?: readonly string[];
 }
 
 /** What every layout tells about itself. */
@@ -36,13 +39,22 @@ export interface Layout {
 /** Day that dates a file when nobody gives one: output depends on its input alone. */
 const NO_DAY = '2000-01-01';
 
+/** Sets a page and gives its pictures as they travel: only what the receiver lacks. */
+export async function layoutSet(
+	page: Page,
+	options: LayoutOptions = {},
+): Promise<Layout & { set: PageSet }> {
+	const { composition, ...fonts } = await compose('pages', page, options);
+	return { ...facts(composition), ...fonts, set: pagesOf(composition) };
+}
+
 /** Sets a page and gives one SVG per page, each complete in itself and without fonts or scripts. */
 export async function layoutPages(
 	page: Page,
-	options: LayoutOptions = {},
+	options: Omit<LayoutOptions, 'known'> = {},
 ): Promise<Layout & { pages: string[] }> {
-	const { composition, ...fonts } = await compose('pages', page, options);
-	return { ...facts(composition), ...fonts, pages: composition.pages ?? [] };
+	const { set, ...laid } = await layoutSet(page, options);
+	return { ...laid, pages: wholePages(set) };
 }
 
 /** Sets a page as PDF/A-2b. The same page, pictures and day give the same bytes everywhere. */
@@ -55,7 +67,7 @@ export async function layoutPdf(
 	return { ...facts(composition), ...fonts, pdf: composition.pdf };
 }
 
-async function compose(kind: 'pages' | 'pdf', page: Page, options: LayoutOptions) {
+async function compose(output: 'pages' | 'pdf', page: Page, options: LayoutOptions) {
 	const pictures = readablePictures(page, options.pictures ?? new Map());
 	const paths = new Map(pictures.map((one) => [one.file, one.path]));
 	const day = options.day ?? NO_DAY;
@@ -64,7 +76,13 @@ async function compose(kind: 'pages' | 'pdf', page: Page, options: LayoutOptions
 	const picturePath = (file: string): string | null => paths.get(file) ?? null;
 	const bare = makeSheet(pageSchema.parse(page), day, picturePath, formulaOf);
 	const sheet = { ...bare, faces };
-	const order = { kind, sheet, pictures: pictures.map(({ path, bytes }) => ({ path, bytes })) };
+	const order = {
+		kind: 'sheet' as const,
+		output,
+		known: options.known ?? [],
+		sheet,
+		pictures: pictures.map(({ path, bytes }) => ({ path, bytes })),
+	};
 	const answer = await runLayout(order, options.fonts?.set ?? null);
 	if (!('composition' in answer)) throw new Error('the layout engine gave no pages');
 	const { composition } = answer;
@@ -76,16 +94,31 @@ async function compose(kind: 'pages' | 'pdf', page: Page, options: LayoutOptions
 	return { composition, ...fontsOf(sheet, faces) };
 }
 
-/** Sets a handling form: pages as SVG, or the PDF. */
+/**
+ * Sets a handling form: pages as SVG, or the PDF. `signatures` are the pictures (PNG) of the handwritten
+ * signatures on it, by the task of their opinion; an entry without one shows its signer's name alone.
+ */
 export async function layoutForm(
 	output: 'pages' | 'pdf',
 	slip: Slip,
 	fonts: { set: FontSet; faces: Faces } | null,
+	signatures: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Composition> {
 	const form = { ...slip, faces: fonts?.faces ?? {} };
-	const answer = await runLayout({ kind: 'form', output, form }, fonts?.set ?? null);
+	const pictures = [...signatures].map(([task, bytes]) => ({
+		path: `/signatures/${task}.png`,
+		bytes,
+	}));
+	const job = { kind: 'form', output, known: [], form, pictures } as const;
+	const answer = await runLayout(job, fonts?.set ?? null);
 	if (!('composition' in answer)) throw new Error('the layout engine gave no pages');
 	return answer.composition;
+}
+
+/** The pictures of a layout that was to give some. */
+export function pagesOf({ pages }: Composition): PageSet {
+	if (pages === undefined) throw new Error('the layout engine gave no pictures');
+	return pages;
 }
 
 function facts(composition: Composition): Omit<Layout, 'fontsUsed' | 'standIns'> {

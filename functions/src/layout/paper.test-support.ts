@@ -201,3 +201,9 @@ export function lineOf(pdf: Uint8Array, words: string): PaperLine {
 export function middle(line: PaperLine | undefined): number {
 	return ((line?.left ?? NaN) + (line?.right ?? NaN)) / 2;
 }
+
+/** How many pictures are drawn in a PDF, as poppler lists them. */
+export function imagesIn(pdf: Uint8Array): number {
+	const listed = withFile(pdf, (file) => run('pdfimages', '-list', file).toString());
+	return listed.split('\n').filter((line) => /^\s*\d+\s+\d+\s+image\b/u.test(line)).length;
+}

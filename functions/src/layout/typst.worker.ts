@@ -27,10 +27,10 @@ function answer(job: Job): Answer {
 			return { id: job.id, ok: true, families: composer.families(job.names) };
 		if (job.kind === 'form') {
 			const { value: form, missing } = coverage.fill(job.form);
-			return told(job, composer.form(job.output, form), missing);
+			return told(job, composer.form(job, form, job.pictures), missing);
 		}
 		const { value: sheet, missing } = coverage.fill(job.sheet);
-		const composition = composer.compose(job.kind, sheet, job.pictures);
+		const composition = composer.compose(job, sheet, job.pictures);
 		return told(job, composition, missing);
 	} catch (error) {
 		return {

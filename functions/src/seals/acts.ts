@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { defineAct, forbidden, may, type ActContext } from '../platform/act.ts';
 import { createActs } from './create-acts.ts';
+import { stampingActs } from './stamping-acts.ts';
 import type { RevokedCertificate, Vault } from './records.ts';
 
 const reasonSchema = z.object({ reason: z.string().trim().min(2).max(200) });
@@ -35,6 +36,7 @@ function mayTend({ actor }: Context, seal: SealRecord): boolean {
 /** Acts on seals; the target is the seal. What needs its password goes through the callable `seal`. */
 export const sealActs = [
 	...createActs,
+	...stampingActs,
 	defineAct({
 		type: 'seal/change',
 		permission: 'seal.manage',

@@ -2,8 +2,8 @@ import type { Act, ActAnswer } from '@wenshu/domain/acts.ts';
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { OfficialDocument, SealEvidence } from '@wenshu/domain/document/model.ts';
 import { heldStep } from '@wenshu/domain/document/rights.ts';
-import type { SealRecord } from '@wenshu/domain/document/seal.ts';
-import { organsOf, sealsOf } from '@wenshu/domain/document/sealing.ts';
+import type { SealRecord, SealUse } from '@wenshu/domain/document/seal.ts';
+import { nextInLine, organsOf, sealsOf } from '@wenshu/domain/document/sealing.ts';
 import { recordDeed } from '../flow/case.ts';
 import { defineAct, perform, readActor, type ActContext } from '../platform/act.ts';
 import type { Caller } from '../platform/callable.ts';
@@ -14,6 +14,7 @@ import type { TextHead } from '../text/load.ts';
 import { registerSealed } from '../verification/registry.ts';
 import { press, type Pressed } from './press.ts';
 import { mayPress, pressingSchema, purposeOf, type Pressing, type Ready } from './ready.ts';
+import { openStamping } from './stamping.ts';
 import { noteRefusal, unlockSeal, type Unlocked } from './unlock.ts';
 
 /** A sealing that is ready to be written: the file, and the line of the register it completes. */
@@ -32,7 +33,7 @@ async function writePressed(
 	const { document, found } = ready.value;
 	if (document.version !== version) return refuse('core/stale');
 	const seals = [...sealsOf(document), evidence];
-	const isComplete = seals.length === organsOf(document).length || isSigned(ready.value);
+	const isComplete = seals.length === organsOf(document).length;
 	const sealed: OfficialDocument = {
 		...document,
 		seals,
@@ -47,28 +48,25 @@ async function writePressed(
 	work.put(`documents/${document.id}`, sealed);
 	await register(work, sealed, { code, size: files[0].size, last: evidence, seals, ofdRoot });
 	await freezeText(context, ready.value);
-	const { pdfSha256: fileSha256, place } = evidence;
-	work.put(`sealUses/${use.id}`, { ...use, result: 'done', fileSha256, page: place?.page ?? null });
+	const { pdfSha256: fileSha256, place, stamp } = evidence;
+	const line: SealUse = { ...use, result: 'done', fileSha256, page: place?.page ?? null };
+	work.put(`sealUses/${use.id}`, stamp === undefined ? line : { ...line, stamp });
 	recordDeed(context, found, {
 		verb: 'seal',
 		taskId: input.taskId,
 		note: `${evidence.sealName}${evidence.demo === true ? '（演示）' : ''}（PDF 摘要 ${fileSha256.slice(0, 12)}）`,
 	});
-	const missing = organsOf(document)[seals.length] ?? null;
 	return {
 		ok: true,
 		value: {
 			fileId: evidence.fileId,
 			pageCount: evidence.pageCount,
 			complete: isComplete,
-			next: isComplete ? null : missing,
+			next: nextInLine(sealed),
+			/** Why it bears no time stamp although the office asked for one. */
+			unstamped: stamp !== undefined && 'code' in stamp ? stamp.code : null,
 		},
 	};
-}
-
-/** A signature's stamp is its signer's: one closes the document, however many organs issue it. */
-function isSigned({ seal }: Ready): boolean {
-	return seal.kind === 'signature';
 }
 
 async function register(
@@ -89,10 +87,11 @@ async function register(
 	await registerSealed(work, document, {
 		code,
 		pages: last.pageCount,
-		seals: seals.map(({ sealName, fingerprint, sealedAt }) => ({
+		seals: seals.map(({ sealName, fingerprint, sealedAt, stamp }) => ({
 			name: sealName,
 			fingerprint: fingerprint ?? '',
 			at: sealedAt,
+			...(stamp !== undefined && 'at' in stamp && { stamp }),
 		})),
 		pdf: { sha256: last.pdfSha256, size },
 		ofd: last.ofd === undefined ? null : { sha256: last.ofd.sha256, size: last.ofd.size },
@@ -138,8 +137,12 @@ export async function applySeal(input: Pressing, caller: Caller, now: Date): Pro
 		const out = await unlockSeal(ready.value.seal, input.password, purpose, context);
 		if (!out.ok) return out;
 		const { open, use } = out.value;
-		const made = await press(ready.value, open, input, { uid: caller.uid, now });
-		if (!made.ok) return noteRefusal(use, made);
+		const stamping = await openStamping(work);
+		const made = await press(ready.value, open, input, { uid: caller.uid, now, stamping });
+		if (!made.ok) {
+			const stamp = stamping?.outcome() ?? null;
+			return noteRefusal(stamp === null ? use : { ...use, stamp }, made);
+		}
 		finished = { ...made.value, use };
 	}
 	const definition = defineAct({

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { OfficialDocument, SealEvidence } from '@wenshu/domain/document/model.ts';
 import type { SealRecord } from '@wenshu/domain/document/seal.ts';
 import { organsOf, sealsOf } from '@wenshu/domain/document/sealing.ts';
+import type { VerificationRoots } from '@wenshu/domain/verification/model.ts';
 import { elementsHash, printableText } from '../documents/print.ts';
 import { blobs } from '../files/blobs.ts';
 import { db } from '../platform/firebase.ts';
 import { fromStored } from '../platform/unit-of-work.ts';
+import { ROOTS_PATH } from '../verification/registry.ts';
 import type { Authority } from './create-seal.ts';
 import { AUTHORITY_PATH } from './records.ts';
 import { verifyPdf, type SealVerdict } from './verify-pdf.ts';
@@ -23,6 +25,10 @@ export interface SealFinding {
 	demo: boolean;
 	/** The office withdrew the certificate; `before` says that the document was sealed before that. */
 	revoked: { at: string; reason: string; before: boolean } | null;
+	/** The time stamp over it, looked at anew; null where it bears none. */
+	stamp: { at: string; by: string; sound: boolean; trusted: boolean } | null;
+	/** The office asked for a time stamp, and none was to be had. */
+	unstamped: boolean;
 }
 
 /** What a check of a sealed document found; every part is looked at anew. */
@@ -75,8 +81,8 @@ export async function checkSealed(document: OfficialDocument): Promise<SealCheck
 		Promise.all(evidences.map(({ sealId }) => readSeal(sealId))),
 		readRoots(),
 	]);
-	const trusted = [...roots, ...records.flatMap((seal) => seal?.root ?? [])];
-	const verdict = await verifyPdf(bytes, [...new Set(trusted)]);
+	const trusted = [...roots.own, ...records.flatMap((seal) => seal?.root ?? [])];
+	const verdict = await verifyPdf(bytes, [...new Set(trusted)], roots.stamps);
 	const seals = evidences.map((one, at) => findingOf(one, verdict.seals[at], records[at] ?? null));
 	const sameFile = createHash('sha256').update(bytes).digest('hex') === evidence.pdfSha256;
 	const parts = {
@@ -108,6 +114,7 @@ function findingOf(
 	const { fingerprint } = evidence;
 	const isNamed = fingerprint === undefined || verdict?.fingerprint === fingerprint;
 	const revoked = seal?.revoked ?? null;
+	const stamp = verdict?.stamp ?? null;
 	return {
 		name: evidence.sealName,
 		signer: verdict?.signer ?? null,
@@ -120,6 +127,13 @@ function findingOf(
 			reason: revoked.reason,
 			before: evidence.sealedAt < revoked.at,
 		},
+		stamp: stamp && {
+			at: stamp.at?.toISOString() ?? '',
+			by: stamp.by ?? '',
+			sound: stamp.sound,
+			trusted: stamp.trusted,
+		},
+		unstamped: evidence.stamp !== undefined && 'code' in evidence.stamp,
 	};
 }
 
@@ -128,7 +142,13 @@ async function readSeal(id: string): Promise<SealRecord | null> {
 	return stored === undefined ? null : (fromStored(stored) as SealRecord);
 }
 
-async function readRoots(): Promise<string[]> {
-	const authority = (await db.doc(AUTHORITY_PATH).get()).data() as Authority | undefined;
-	return authority === undefined ? [] : [authority.certificate];
+/** PEM of our own root, and of those whose time stamps are trusted. */
+async function readRoots(): Promise<{ own: string[]; stamps: string[] }> {
+	const [authority, published] = await Promise.all([
+		db.doc(AUTHORITY_PATH).get(),
+		db.doc(ROOTS_PATH).get(),
+	]);
+	const own = (authority.data() as Authority | undefined)?.certificate;
+	const stamps = (published.data() as VerificationRoots | undefined)?.stampCertificates;
+	return { own: own === undefined ? [] : [own], stamps: stamps ?? [] };
 }

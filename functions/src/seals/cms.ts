@@ -18,8 +18,9 @@ import {
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { Certificate } from '@peculiar/asn1-x509';
 import { ObjectIdentifier, OctetString as DerOctets, Sequence } from 'asn1js';
-import { pemBytes } from './certificates.ts';
+import { arrayBuffer, pemBytes } from './certificates.ts';
 import type { SealSigner } from './signer.ts';
+import type { TimeStamper } from './time-stamper.ts';
 
 /** Object identifiers of a CAdES-B signature (RFC 5652, RFC 5035, RFC 5754). */
 export const OID = {
@@ -28,6 +29,8 @@ export const OID = {
 	contentType: '1.2.840.113549.1.9.3',
 	messageDigest: '1.2.840.113549.1.9.4',
 	signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+	/** id-aa-timeStampToken (RFC 3161 Appendix A). */
+	timeStampToken: '1.2.840.113549.1.9.16.2.14',
 	sha256: '2.16.840.1.101.3.4.2.1',
 	ecdsaWithSha256: '1.2.840.10045.4.3.2',
 	rsaWithSha256: '1.2.840.113549.1.1.11',
@@ -37,13 +40,21 @@ export const OID = {
 /** How each kind of key names its signatures. */
 const ALGORITHM = { ecdsa: OID.ecdsaWithSha256, rsa: OID.rsaWithSha256 } as const;
 
-/** A detached CAdES-B signature over some bytes, DER. @throws SigningFailed when the signer cannot. */
-export async function signDetached(content: Uint8Array, signer: SealSigner): Promise<Buffer> {
+/**
+ * A detached CAdES-B signature over some bytes, DER; with a time stamp over it, where one comes, CAdES-T
+ * (ETSI EN 319 122-1 §5.3). @throws SigningFailed when the signer cannot, or does not do without a stamp.
+ */
+export async function signDetached(
+	content: Uint8Array,
+	signer: SealSigner,
+	stamper: TimeStamper | null = null,
+): Promise<Buffer> {
 	const [leaf] = signer.chain;
 	if (leaf === undefined) throw new Error('a signer needs a certificate');
 	const certificate = AsnConvert.parse(pemBytes(leaf), Certificate);
 	const attributes = signedAttributes(sha256(content), sha256(pemBytes(leaf)));
 	const signature = await signer.sign(setOf(attributes));
+	const token = (await stamper?.stamp(signature)) ?? null;
 	const digest = new DigestAlgorithmIdentifier({ algorithm: OID.sha256 });
 	const info = new SignerInfo({
 		version: CMSVersion.v1,
@@ -57,6 +68,11 @@ export async function signDetached(content: Uint8Array, signer: SealSigner): Pro
 		signedAttrs: attributes.map((one) => AsnConvert.parse(one, Attribute)),
 		signatureAlgorithm: new SignatureAlgorithmIdentifier({ algorithm: ALGORITHM[signer.kind] }),
 		signature: new OctetString(new Uint8Array(signature)),
+		...(token && {
+			unsignedAttrs: [
+				new Attribute({ attrType: OID.timeStampToken, attrValues: [arrayBuffer(token)] }),
+			],
+		}),
 	});
 	const data = new SignedData({
 		version: CMSVersion.v1,

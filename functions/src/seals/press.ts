@@ -3,6 +3,7 @@ import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { OfficialDocument, SealEvidence } from '@wenshu/domain/document/model.ts';
 import { settlePlace, type SealPlace } from '@wenshu/domain/document/seal-place.ts';
 import { isDemo } from '@wenshu/domain/document/seal.ts';
+import type { StampOutcome } from '@wenshu/domain/document/time-stamping.ts';
 import { sealsOf } from '@wenshu/domain/document/sealing.ts';
 import type { StoredFile } from '@wenshu/domain/files/file.ts';
 import { elementsHash, printable, printableText } from '../documents/print.ts';
@@ -15,6 +16,7 @@ import { drawDemoMark } from './picture.ts';
 import type { Pressing, Ready } from './ready.ts';
 import { signPdf } from './sign-pdf.ts';
 import { SigningFailed } from './signer.ts';
+import type { Stamping } from './stamping.ts';
 
 /** Files with one more seal on them, and what is known of them. */
 export interface Pressed {
@@ -45,7 +47,7 @@ export async function press(
 	ready: Ready,
 	open: OpenSeal,
 	input: Pressing,
-	by: { uid: string; now: Date },
+	by: { uid: string; now: Date; stamping: Stamping | null },
 ): Promise<Decision<Pressed>> {
 	const { document, seal, turn } = ready;
 	const paper = await (turn === 0 ? setPaper(document) : earlierPaper(document));
@@ -67,7 +69,7 @@ export async function press(
 		reason: `${demo ? '演示印章，不具有法律效力 ' : ''}${document.number ?? ''}`,
 		at: by.now,
 	};
-	const signed = await sign(paper.value.bytes, placement, open);
+	const signed = await sign(paper.value.bytes, placement, open, by.stamping);
 	if (!signed.ok) return signed;
 	const ofd = await pressOfd(
 		document,
@@ -82,6 +84,7 @@ export async function press(
 			...by,
 			id: input.id,
 			place: settled.value,
+			stamp: by.stamping?.outcome() ?? null,
 			ofdRoot: ofd === null ? null : (open.sm2?.chain.at(-1) ?? null),
 		}),
 	};
@@ -91,9 +94,11 @@ async function sign(
 	bytes: Uint8Array,
 	placement: Parameters<typeof signPdf>[1],
 	open: OpenSeal,
+	stamping: Stamping | null,
 ): Promise<Decision<Uint8Array>> {
 	try {
-		return { ok: true, value: await signPdf(bytes, placement, signerOf(open)) };
+		const stamper = stamping?.stamper ?? null;
+		return { ok: true, value: await signPdf(bytes, placement, signerOf(open), stamper) };
 	} catch (error) {
 		if (error instanceof SigningFailed) return refuse(error.code, error.detail);
 		throw error;
@@ -139,7 +144,14 @@ async function store(
 	{ document, seal, turn }: Ready,
 	sealed: { pdf: Uint8Array; ofd: Uint8Array | null },
 	paper: Paper,
-	by: { id: string; uid: string; now: Date; place: SealPlace; ofdRoot: string | null },
+	by: {
+		id: string;
+		uid: string;
+		now: Date;
+		place: SealPlace;
+		stamp: StampOutcome | null;
+		ofdRoot: string | null;
+	},
 ): Promise<Pressed> {
 	const keep = async (bytes: Uint8Array, kind: 'pdf' | 'ofd'): Promise<StoredFile> => {
 		const id = kind === 'pdf' ? `${by.id}-sealed` : `${by.id}-sealed-ofd`;
@@ -172,6 +184,7 @@ async function store(
 		fingerprint: seal.fingerprint,
 		demo: isDemo(seal),
 		place: by.place,
+		...(by.stamp && { stamp: by.stamp }),
 		...(ofd && { ofd: { fileId: ofd.id, sha256: ofd.sha256 ?? '', size: ofd.size } }),
 		...(turn === 0 ? { anchors: paper.anchors } : {}),
 	};

@@ -4,7 +4,12 @@ import { closingOf } from '@wenshu/domain/document/elements.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import type { SealPlace } from '@wenshu/domain/document/seal-place.ts';
 import { mayUseSeal, type SealRecord } from '@wenshu/domain/document/seal.ts';
-import { nextOrgan, sealsOf } from '@wenshu/domain/document/sealing.ts';
+import {
+	nextOrgan,
+	nextSignatory,
+	sealsOf,
+	signatoriesOf,
+} from '@wenshu/domain/document/sealing.ts';
 import { z } from 'zod';
 import type { DocumentCase } from '../documents/acts.ts';
 import { readForDuty, type DutyContext } from '../documents/duties.ts';
@@ -52,6 +57,8 @@ export async function mayPress(context: DutyContext, input: Pressing): Promise<D
 	if (!seal.ok) return seal;
 	const fits = fitsClosing(document, seal.value);
 	if (!fits.ok) return fits;
+	const ready = await haveSignatures(context, document, seal.value);
+	if (!ready.ok) return ready;
 	// A signature is its owner's own affair; an organ's seal needs the office's trust.
 	if (seal.value.kind !== 'signature' && !may(actor, 'seal.use')) return forbidden('seal.use');
 	const turn = sealsOf(document).length;
@@ -64,14 +71,41 @@ function fitsClosing(document: OfficialDocument, seal: SealRecord): Decision<tru
 	if (closing === '不盖章') return refuse('seal/noneWanted');
 	if (closing === '签名章') {
 		if (seal.kind !== 'signature') return refuse('seal/wantsSignature');
-		return seal.keepers.includes(document.signedBy ?? '')
+		// In the order of the organs, each by whom it is that signs for it and by nobody else.
+		const next = nextSignatory(document);
+		const isTheirs =
+			next !== null &&
+			(next.uid === null ? seal.name === next.name : seal.keepers.includes(next.uid));
+		return isTheirs
 			? { ok: true, value: true }
-			: refuse('seal/notSigner', { name: document.signedByName ?? '' });
+			: refuse('seal/notSigner', { name: next?.name ?? '' });
 	}
 	if (seal.kind === 'signature') return refuse('seal/wantsSeal');
 	const isJoint = (document.elements.jointOrgans ?? []).length > 0;
 	const next = nextOrgan(document);
 	if (isJoint && next !== seal.name) return refuse('seal/otherOrgan', { name: next ?? '' });
+	return { ok: true, value: true };
+}
+
+/**
+ * Whether every other organ’s signatory is named and has a signature, before the first one is stamped: after
+ * that nothing can be changed, and the document would never be finished.
+ */
+async function haveSignatures(
+	{ work, now }: DutyContext,
+	document: OfficialDocument,
+	first: SealRecord,
+): Promise<Decision<true>> {
+	if (first.kind !== 'signature' || sealsOf(document).length > 0) return { ok: true, value: true };
+	for (const { organ, name } of signatoriesOf(document).slice(1)) {
+		if (name === '') return refuse('seal/signerUnnamed', { organ });
+		const found = await work.query<SealRecord>((db) =>
+			db.collection('seals').where('name', '==', name),
+		);
+		const isUsable = (seal: SealRecord) =>
+			seal.kind === 'signature' && mayUseSeal(seal, seal.keepers[0] ?? '', now).ok;
+		if (!found.some(isUsable)) return refuse('seal/signerWithout', { name });
+	}
 	return { ok: true, value: true };
 }
 

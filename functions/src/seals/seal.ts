@@ -59,7 +59,7 @@ async function previewSeal(input: Pressing, caller: Caller, now: Date): Promise<
 	const text = await printableText(document.id);
 	const { page, ...options } = await printable(document, text, PREVIEW_WATERMARK);
 	// The real stamp takes the place of the name that other previews draw there.
-	const signatories = page.signatories.map((one) => ({ ...one, name: '' }));
+	const signatories = page.signatories.map((one, at) => (at === turn ? { ...one, name: '' } : one));
 	const { pages, sealAnchors } = await layoutPages({ ...page, signatories }, options);
 	const own = sealAnchors[turn];
 	if (own === undefined) return noteRefusal(use, refuse('seal/noAnchor'));

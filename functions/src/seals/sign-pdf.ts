@@ -14,6 +14,7 @@ import {
 import { signDetached } from './cms.ts';
 import type { SealPicture } from './picture.ts';
 import type { SealSigner } from './signer.ts';
+import { STAMP_ROOM, type TimeStamper } from './time-stamper.ts';
 
 /** Bytes kept for the signature: ours takes about 2,000, a chain of three RSA certificates 7,000. */
 const ROOM = 16_384;
@@ -42,22 +43,26 @@ export interface SealPlacement {
 }
 
 /**
- * Seals a PDF: appends a revision with a CAdES-B signature (ETSI.CAdES.detached) whose appearance is the
- * seal, multiplied onto the page so that the text under it stays readable. The bytes before stay as they
+ * Seals a PDF: appends a revision with a CAdES-B signature (ETSI.CAdES.detached; with a time stamp PAdES
+ * B-T) whose appearance is the seal, multiplied onto the page so that the text under it stays readable. The bytes before stay as they
  * are, so that earlier seals stay valid.
  */
 export async function signPdf(
 	pdf: Uint8Array,
 	placement: SealPlacement,
 	signer: SealSigner,
+	stamper: TimeStamper | null = null,
 ): Promise<Uint8Array> {
+	const room = stamper === null ? ROOM : ROOM + STAMP_ROOM;
 	const document = await PDFDocument.load(pdf, {
 		forIncrementalUpdate: true,
 		updateMetadata: false,
 	});
 	const page = document.getPages()[placement.page - 1];
 	if (page === undefined) throw new Error(`the PDF has no page ${String(placement.page)}`);
-	const signature = document.context.register(signatureDictionary(document.context, placement));
+	const signature = document.context.register(
+		signatureDictionary(document.context, placement, room),
+	);
 	const appearance = await drawAppearance(document, placement);
 	addField(document, page, placement, { signature, appearance });
 	const saved = Buffer.from(
@@ -68,11 +73,15 @@ export async function signPdf(
 		}),
 	);
 	if (!saved.subarray(0, pdf.length).equals(pdf)) throw new Error('sealing changed earlier bytes');
-	return fillSignature(saved, signer);
+	return fillSignature(saved, room, (covered) => signDetached(covered, signer, stamper));
 }
 
 /** The signature with room for what is only known once the file is complete. */
-function signatureDictionary(context: PDFContext, placement: SealPlacement): PDFInvalidObject {
+function signatureDictionary(
+	context: PDFContext,
+	placement: SealPlacement,
+	room: number,
+): PDFInvalidObject {
 	const dictionary = context.obj({
 		Type: 'Sig',
 		Filter: 'Adobe.PPKLite',
@@ -80,7 +89,7 @@ function signatureDictionary(context: PDFContext, placement: SealPlacement): PDF
 	});
 	const range = context.obj([0, UNKNOWN, UNKNOWN, UNKNOWN]);
 	dictionary.set(PDFName.of('ByteRange'), range);
-	dictionary.set(PDFName.of('Contents'), PDFHexString.of('0'.repeat(ROOM * 2)));
+	dictionary.set(PDFName.of('Contents'), PDFHexString.of('0'.repeat(room * 2)));
 	dictionary.set(PDFName.of('M'), PDFString.fromDate(placement.at));
 	dictionary.set(PDFName.of('Name'), PDFHexString.fromText(placement.name));
 	dictionary.set(PDFName.of('Reason'), PDFHexString.fromText(placement.reason));
@@ -159,10 +168,14 @@ function lookupOrAdd(parent: PDFDict, key: string, fresh: PDFDict, context: PDFC
 }
 
 /** Writes the byte range, signs what it covers, and puts the signature into the room kept for it. */
-async function fillSignature(file: Buffer, signer: SealSigner): Promise<Uint8Array> {
-	const room = `<${'0'.repeat(ROOM * 2)}>`;
-	const from = file.lastIndexOf(room, undefined, 'latin1');
-	const to = from + room.length;
+async function fillSignature(
+	file: Buffer,
+	room: number,
+	signed: (covered: Buffer) => Promise<Buffer>,
+): Promise<Uint8Array> {
+	const empty = `<${'0'.repeat(room * 2)}>`;
+	const from = file.lastIndexOf(empty, undefined, 'latin1');
+	const to = from + empty.length;
 	const unknown = String(UNKNOWN);
 	const blank = `[ 0 ${unknown} ${unknown} ${unknown} ]`;
 	const rangeAt = file.lastIndexOf(blank, undefined, 'latin1');
@@ -170,8 +183,8 @@ async function fillSignature(file: Buffer, signer: SealSigner): Promise<Uint8Arr
 	const range = `[0 ${String(from)} ${String(to)} ${String(file.length - to)}]`;
 	file.write(range.padEnd(blank.length, ' '), rangeAt, 'latin1');
 	const covered = Buffer.concat([file.subarray(0, from), file.subarray(to)]);
-	const signature = await signDetached(covered, signer);
-	if (signature.length > ROOM) throw new Error('the signature is longer than its room');
+	const signature = await signed(covered);
+	if (signature.length > room) throw new Error('the signature is longer than its room');
 	file.write(signature.toString('hex'), from + 1, 'latin1');
 	return new Uint8Array(file);
 }

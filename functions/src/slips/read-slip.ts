@@ -10,6 +10,7 @@ import { documentAt, documentSlip } from '@wenshu/domain/slip/document-slip.ts';
 import type { FormRecord, Slip, SlipMoment } from '@wenshu/domain/slip/model.ts';
 import { caseAt, momentsOf, momentWords, type SlipCase } from '@wenshu/domain/slip/opinions.ts';
 import type { Act } from '@wenshu/domain/acts.ts';
+import { isSignedBy, picturesOf, readSignatures } from './signatures.ts';
 import { printableText } from '../documents/print.ts';
 import { readCase, type Case } from '../flow/case.ts';
 import { delegationsTo } from '../flow/stand-ins.ts';
@@ -23,6 +24,8 @@ export interface ReadSlip {
 	/** What the file is called, without its ending. */
 	name: string;
 	moments: SlipMoment[];
+	/** Pictures (PNG) of the handwritten signatures that stand on it, by the task of their opinion. */
+	signatures: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Who asks, and when. */
@@ -61,7 +64,10 @@ export async function readSlip(
 	const moments = momentsOf(trail);
 	const moment = seq === null ? null : moments.find((each) => each.seq === seq);
 	if (moment === undefined) return refuse('core/notFound');
-	const shown = caseAt(caseOf(found, trail), seq);
+	const signatures = await readSignatures(work, id);
+	const isSigned = (entry: TrailEntry) => isSignedBy(id, entry, signatures);
+	const shown = caseAt({ ...caseOf(found, trail), isSigned }, seq);
+	const pictures = picturesOf(shown.trail, signatures, isSigned);
 	const form = moment === null ? null : await formAt(work, id, moment.seq);
 	const foot = [
 		...(moment === null
@@ -74,13 +80,15 @@ export async function readSlip(
 	const approval = await readApproval(work, id);
 	if (approval !== null) {
 		const slip = await slipOfApproval(about, approval, [...foot, printed]);
-		return grant({ slip, name: `${found.flow.name} ${approval.title}`, moments });
+		const name = `${found.flow.name} ${approval.title}`;
+		return grant({ slip, name, moments, signatures: pictures });
 	}
 	const document = await work.get<OfficialDocument>(`documents/${id}`);
 	if (document === null) return refuse('core/notFound');
 	const version = await textVersion(work, document, moment);
 	const slip = await slipOfDocument(about, document, [...foot, ...version, printed]);
-	return grant({ slip, name: `${slip.heading} ${document.elements.title}`, moments });
+	const name = `${slip.heading} ${document.elements.title}`;
+	return grant({ slip, name, moments, signatures: pictures });
 }
 
 interface About {

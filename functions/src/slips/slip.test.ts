@@ -1,8 +1,16 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import {
+	opinionDigestText,
+	type OpinionSignature,
+} from '@wenshu/domain/document/opinion-signature.ts';
+import type { TrailEntry } from '@wenshu/domain/flow/model.ts';
 import type { Slip, SlipEntry } from '@wenshu/domain/slip/model.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { layoutForm } from '../layout/layout.ts';
-import { inkOf, linesOf, textOf } from '../layout/paper.test-support.ts';
+import { imagesIn, inkOf, linesOf, textOf } from '../layout/paper.test-support.ts';
+import { paint } from '../seals/png.ts';
+import { isSignedBy } from './signatures.ts';
 
 const entry = (words: string, signer = '周望川', note = ''): SlipEntry => ({
 	words,
@@ -126,5 +134,55 @@ describe('a handling form on paper', () => {
 			aSlip([entry('拟同意，请局领导审定。', '林若溪', '原件：签批单.pdf')]),
 		);
 		expect(Buffer.compare(Buffer.from(again.pdf), Buffer.from(short.pdf))).toBe(0);
+	});
+});
+
+describe('a handwritten signature on a form', () => {
+	const signed = { ...entry('同意。', '林若溪'), signedTask: 't1' };
+	const stroke =
+		'<path d="M20 120 C160 10 220 240 330 90 S470 200 580 60" fill="none" stroke="#c0f" stroke-width="20"/>';
+	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="240">${stroke}</svg>`;
+	const lay = (opinion: SlipEntry, pictures: Map<string, Uint8Array>) =>
+		layoutForm('pdf', aSlip([opinion]), null, pictures);
+
+	test('stands beside the opinion it was applied to, with the name, and beside no other', async () => {
+		const { png } = await paint(svg, 240);
+		const { pdf = new Uint8Array(), pageCount } = await lay(signed, new Map([['t1', png]]));
+		expect(pageCount).toBe(1);
+		expect(imagesIn(pdf)).toBe(1);
+		expect(textOf(pdf)).toContain('林若溪');
+		// The same picture, but the opinion is not signed; and an opinion whose picture is another’s.
+		const unsigned = entry('同意。', '林若溪');
+		for (const [opinion, task] of [
+			[unsigned, 't1'],
+			[signed, 't2'],
+		] as const) {
+			const { pdf: other = new Uint8Array() } = await lay(opinion, new Map([[task, png]]));
+			expect(imagesIn(other)).toBe(0);
+		}
+		if (process.env['WENSHU_KEEP'] !== undefined)
+			writeFileSync(`${process.env['WENSHU_KEEP']}-signed.pdf`, pdf);
+	}, 60_000);
+
+	test('that cannot be read leaves the form whole', async () => {
+		const broken = new Map([['t1', Buffer.from('no picture')]]);
+		const { pdf = new Uint8Array(), pageCount } = await lay(signed, broken);
+		expect(pageCount).toBe(1);
+		expect(textOf(pdf)).toContain('林若溪');
+	});
+
+	test.each([
+		['by whom it is and for these words', {}, true],
+		['but the words were changed', { opinion: '不同意。' }, false],
+		['but a proxy wrote', { onBehalfOf: '林若溪' }, false],
+		['but somebody else handed in', { actor: 'yb0099' }, false],
+		['but for another step', { taskId: 't2' }, false],
+	])('counts where it was applied %s', (_, change, counts) => {
+		const text = opinionDigestText('d1', 't1', '同意。');
+		const textSha256 = createHash('sha256').update(text).digest('hex');
+		const signature = { taskId: 't1', uid: 'lin', textSha256 } as OpinionSignature;
+		const written = { taskId: 't1', actor: 'lin', onBehalfOf: null, opinion: '同意。', ...change };
+		const signatures = new Map([['t1', signature]]);
+		expect(isSignedBy('d1', written as TrailEntry, signatures)).toBe(counts);
 	});
 });

@@ -1,7 +1,8 @@
 import { idSchema } from '@wenshu/domain/access/model.ts';
 import { z } from 'zod';
 import { officeFonts } from '../fonts/office-fonts.ts';
-import { layoutForm } from '../layout/layout.ts';
+import { layoutForm, pagesOf } from '../layout/layout.ts';
+import { packPages } from '../layout/pack-pages.ts';
 import { readActor } from '../platform/act.ts';
 import { callable } from '../platform/callable.ts';
 import { db } from '../platform/firebase.ts';
@@ -25,14 +26,14 @@ export const slip = callable(
 		if (!actor.ok) return actor;
 		const found = await readSlip({ work, actor: actor.value, now: new Date() }, caseId, seq);
 		if (!found.ok) return found;
-		const { slip: form, name, moments } = found.value;
-		const laid = await layoutForm(op, form, await officeFonts());
-		const { pages = [], pdf, pageCount, warnings } = laid;
+		const { slip: form, name, moments, signatures } = found.value;
+		const laid = await layoutForm(op, form, await officeFonts(), signatures);
+		const { pdf, pageCount, warnings } = laid;
 		if (op === 'pages')
 			return {
 				ok: true,
 				result: {
-					pages,
+					packed: await packPages(pagesOf(laid)),
 					warnings,
 					pageCount,
 					moments: moments.map((each) => ({ ...each, at: each.at.toISOString() })),

@@ -1,8 +1,12 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
+import { closingOf } from '@wenshu/domain/document/elements.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import type { SealUse } from '@wenshu/domain/document/seal.ts';
+import { sealsOf } from '@wenshu/domain/document/sealing.ts';
 import { makeCode, printedCode } from '@wenshu/domain/verification/code.ts';
 import {
+	continued,
 	endVerification,
 	verificationOf,
 	type SealedFiles,
@@ -10,10 +14,12 @@ import {
 	type VerificationPointer,
 	type VerificationRoots,
 } from '@wenshu/domain/verification/model.ts';
+import type { Actor } from '../platform/act.ts';
 import { siteAddress } from '../platform/site.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
 
-const ROOTS_PATH = 'verificationRoots/installation';
+/** Where the certificates lie that seals and their time stamps hang on. */
+export const ROOTS_PATH = 'verificationRoots/installation';
 
 /** What the page carries: the code in groups of four, and the address its QR leads to. */
 export interface PrintedVerification {
@@ -51,7 +57,7 @@ export async function registerSealed(
 	if (earlier === null) work.create(path, record);
 	else {
 		for (const old of filesOf(earlier)) work.delete(`verificationFiles/${old.sha256}`);
-		work.put(path, record);
+		work.put(path, continued(record, earlier));
 	}
 	const pointer: VerificationPointer = { code: files.code };
 	for (const { sha256 } of filesOf(record)) work.put(`verificationFiles/${sha256}`, pointer);
@@ -63,10 +69,22 @@ function filesOf({ pdf, ofd }: Verification) {
 }
 
 /** Makes root certificates known to everybody; one that was published stays. */
-export async function publishRoots(work: UnitOfWork, roots: readonly string[]): Promise<void> {
-	const known = (await work.get<VerificationRoots>(ROOTS_PATH))?.certificates ?? [];
-	const fresh = roots.filter((root) => !known.includes(root));
-	if (fresh.length > 0) work.put(ROOTS_PATH, { certificates: [...known, ...fresh] });
+export async function publishRoots(work: UnitOfWork, given: readonly string[]): Promise<void> {
+	const roots = await work.get<VerificationRoots>(ROOTS_PATH);
+	const known = roots?.certificates ?? [];
+	const fresh = given.filter((root) => !known.includes(root));
+	if (fresh.length > 0) work.put(ROOTS_PATH, { ...roots, certificates: [...known, ...fresh] });
+}
+
+/** Makes the root of a time-stamping authority known to everybody; one that was published stays. */
+export async function publishStampRoot(work: UnitOfWork, root: string): Promise<void> {
+	const roots = await work.get<VerificationRoots>(ROOTS_PATH);
+	const known = roots?.stampCertificates ?? [];
+	if (known.includes(root)) return;
+	work.put(ROOTS_PATH, {
+		certificates: roots?.certificates ?? [],
+		stampCertificates: [...known, root],
+	});
 }
 
 /** Takes its force from the record of a document, with a reason everybody reads (VE-5). */
@@ -78,14 +96,55 @@ export function revoke(
 	return conclude(work, document, { ...end, replacedBy: null });
 }
 
-/** A document that was voided (作废) is no longer in force for strangers either (VE-6). */
-export async function revokeVoided(
+/** What strangers read where a case ended by itself takes its document's force (VE-6). */
+const ENDINGS = {
+	void: '发文单位已作废此文件。',
+	terminate: '发文单位已终止办理此文件，文件不再有效。',
+	revoke: '发文单位已撤回此文件，文件不再有效。',
+} as const;
+
+/** A document that was voided, ended or withdrawn is no longer in force for strangers either (VE-6). */
+export async function revokeEnded(
 	work: UnitOfWork,
-	document: Pick<OfficialDocument, 'verification'>,
-	at: Date,
+	document: OfficialDocument,
+	ending: keyof typeof ENDINGS,
+	by: { actor: Actor; now: Date; reason: string },
 ): Promise<void> {
+	const ended = await revoke(work, document, { at: by.now, reason: ENDINGS[ending] });
 	// No record, or one that ended before: nothing to end.
-	await revoke(work, document, { at, reason: '发文单位已作废此文件。' });
+	if (ended.ok) enterDeed(work, document, 'endRecord', by);
+}
+
+/** Enters in 用印登记 who did what to the force of a sealed file. */
+export function enterDeed(
+	work: UnitOfWork,
+	document: OfficialDocument,
+	action: 'endRecord' | 'proposeRestore' | 'restoreRecord',
+	{ actor, now, reason }: { actor: Actor; now: Date; reason: string },
+): void {
+	const last = sealsOf(document).at(-1);
+	if (last === undefined) return;
+	const id = randomUUID();
+	const line: SealUse = {
+		id,
+		sealId: last.sealId,
+		sealName: last.sealName,
+		kind: closingOf(document.elements) === '签名章' ? 'signature' : 'organ',
+		action,
+		reason,
+		result: 'done',
+		code: null,
+		by: actor.uid,
+		byName: actor.person.name,
+		byUnit: actor.unitName,
+		at: now,
+		documentId: document.id,
+		title: document.elements.title,
+		number: document.number,
+		page: null,
+		fileSha256: last.pdfSha256,
+	};
+	work.create(`sealUses/${id}`, line);
 }
 
 /** Says that another sealed file, known by its code, takes the place of a document (VE-5). */

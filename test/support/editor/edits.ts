@@ -27,6 +27,16 @@ export const MIXED: JSONContent = {
 	],
 };
 
+/** The same with an attachment, for random edits. */
+export const ANNEXED: JSONContent = {
+	type: 'doc',
+	content: [
+		...(MIXED.content ?? []),
+		{ type: 'attachmentStart', attrs: { title: 'Schedule', landscape: false } },
+		words('Annex words here'),
+	],
+};
+
 /** A text with everything the edits below need. */
 export const BASE: JSONContent = {
 	type: 'doc',
@@ -61,6 +71,8 @@ export const BASE: JSONContent = {
 			],
 		},
 		words('Last line'),
+		{ type: 'attachmentStart', attrs: { title: 'Schedule', landscape: false } },
+		words('Annex words here'),
 	],
 };
 
@@ -104,7 +116,8 @@ function drag(editor: Editor, text: string): void {
 	view.dom.dispatchEvent(event('drop', find(editor, text)));
 }
 
-function placeOf(editor: Editor, kind: 'image' | 'formula'): number {
+/** Where the last node of a kind stands. */
+function placeOf(editor: Editor, kind: 'image' | 'attachmentStart' | 'formula'): number {
 	let found = -1;
 	editor.state.doc.descendants((node, position) => {
 		if (node.type.name === kind) found = position;
@@ -112,6 +125,7 @@ function placeOf(editor: Editor, kind: 'image' | 'formula'): number {
 	return found;
 }
 const pictureAt = (editor: Editor): number => placeOf(editor, 'image');
+const annexAt = (editor: Editor): number => placeOf(editor, 'attachmentStart');
 const formulaAt = (editor: Editor): number => placeOf(editor, 'formula');
 
 /** Every kind of edit that must be shown, accepted, rejected and undone exactly. */
@@ -226,6 +240,29 @@ export const EDITS: Record<(typeof EDIT_NAMES)[number], (editor: Editor) => void
 		void at(editor, 'Second').insertTable({ rows: 2, cols: 2, withHeaderRow: true }).run(),
 	'delete a list': (editor) => {
 		deleteBlock(editor, 'onetwo');
+	},
+	'begin an attachment': (editor) => void at(editor, 'Last').startAttachment().run(),
+	'begin an attachment at the end': (editor) => void at(editor, 'Annex').startAttachment().run(),
+	'name an attachment': (editor) => {
+		const { tr } = editor.state;
+		editor.view.dispatch(tr.setNodeAttribute(annexAt(editor), 'title', 'List of sums'));
+	},
+	'turn an attachment': (editor) => {
+		const { tr } = editor.state;
+		editor.view.dispatch(tr.setNodeAttribute(annexAt(editor), 'landscape', true));
+	},
+	'delete the beginning of an attachment': (editor) => {
+		editor.chain().setNodeSelection(annexAt(editor)).deleteSelection().run();
+	},
+	'delete across the beginning of an attachment': (editor) =>
+		void editor
+			.chain()
+			.setTextSelection({ from: find(editor, 'line'), to: find(editor, 'words here') })
+			.deleteSelection()
+			.run(),
+	'move the beginning of an attachment': (editor) => {
+		editor.commands.setNodeSelection(annexAt(editor));
+		drag(editor, 'Tail');
 	},
 	'insert a formula': (editor) =>
 		void at(editor, 'gamma').setFormula({ latex: '\\frac{甲}{乙}', display: false }).run(),

@@ -7,7 +7,7 @@ import { cleanBody, originalBody, type BodyNode } from '@wenshu/domain/document/
 import { checkBody } from '@wenshu/domain/document/body-check.ts';
 import { resolveSuggestions } from '../../../web/src/lib/editor/suggest/resolve.ts';
 import { ApartWatch } from './apart-watch.ts';
-import { MIXED, SHORT } from './edits.ts';
+import { ANNEXED, SHORT } from './edits.ts';
 import { pair, same, type Seat } from './pair.ts';
 import { drawFrom, type Draw } from '@wenshu/domain/trace/draw.test-support.ts';
 import { drawEdit, type RandomEdit } from './random-edits.ts';
@@ -105,7 +105,7 @@ function crossesCell(doc: Node, { from, to }: RandomEdit): boolean {
 export function fuzzTwo(seed: number): FuzzRun {
 	const draw = drawFrom(seed);
 	const rich = seed % 2 === 0;
-	const two = pair(rich ? MIXED : SHORT);
+	const two = pair(rich ? ANNEXED : SHORT);
 	const base = two.amy.editor.state.doc;
 	two.amy.suggesting = draw() < 0.85;
 	two.bob.suggesting = true;
@@ -176,7 +176,7 @@ function isValid(doc: Node): boolean {
 export function fuzzOne(seed: number): FuzzRun {
 	const draw = drawFrom(seed);
 	const rich = seed % 2 === 0;
-	const content: JSONContent = rich ? MIXED : SHORT;
+	const content: JSONContent = rich ? ANNEXED : SHORT;
 	const two = pair(content);
 	two.amy.suggesting = true;
 	const base = two.amy.editor.state.doc;

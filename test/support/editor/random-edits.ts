@@ -2,8 +2,9 @@ import { joinBackward, setBlockType, splitBlock } from '@tiptap/pm/commands';
 import type { Draw } from '@wenshu/domain/trace/draw.test-support.ts';
 import type { Node } from '@tiptap/pm/model';
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from '@tiptap/pm/schema-list';
-import type { Command, EditorState } from '@tiptap/pm/state';
+import type { Command, EditorState, Transaction } from '@tiptap/pm/state';
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow } from '@tiptap/pm/tables';
+import { beginAttachment } from '../../../web/src/lib/editor/attachment.ts';
 
 /** An edit drawn at random: a selection and the command that is run on it. */
 export interface RandomEdit {
@@ -65,6 +66,26 @@ const ofSchema =
 const item = (make: (type: never) => Command): Command =>
 	ofSchema((schema) => make(schema.nodes['listItem'] as never));
 
+/** Changes the first attachment that begins after the caret and is not struck out. */
+const annexed =
+	(change: (tr: Transaction, at: number) => Transaction): Command =>
+	({ tr, doc, selection: { from } }, dispatch) => {
+		let at = -1;
+		doc.forEach((node, offset) => {
+			const counts = node.type.name === 'attachmentStart' && node.attrs['sgDel'] === null;
+			if (counts && offset > from && at < 0) at = offset;
+		});
+		if (at < 0) return false;
+		dispatch?.(change(tr, at));
+		return true;
+	};
+/** Moves the beginning of an attachment after the block of the caret. */
+const fetchAnnex: Command = (state, dispatch) =>
+	annexed((tr, at) => {
+		const node = state.doc.nodeAt(at);
+		return node ? tr.delete(at, at + 1).insert(state.selection.$to.after(1), node) : tr;
+	})(state, dispatch);
+
 const KINDS: Kind[] = [
 	['write', 'caret', false, (draw) => insert('甲乙丙丁'.slice(0, 1 + Math.floor(draw() * 4)))],
 	['type', 'caret', false, () => insert('w')],
@@ -96,6 +117,27 @@ const RICH: Kind[] = [
 	['split an item', 'caret', true, () => item((type) => splitListItem(type))],
 	['lift an item', 'caret', true, () => item((type) => liftListItem(type))],
 	['sink an item', 'caret', true, () => item((type) => sinkListItem(type))],
+	['begin an attachment', 'caret', true, () => beginAttachment],
+	[
+		'name an attachment',
+		'caret',
+		true,
+		(draw) => {
+			const title = '甲乙丙丁'.slice(Math.floor(draw() * 4));
+			return annexed((tr, at) => tr.setNodeAttribute(at, 'title', title));
+		},
+	],
+	[
+		'turn an attachment',
+		'caret',
+		true,
+		(draw) => {
+			const landscape = draw() < 0.5;
+			return annexed((tr, at) => tr.setNodeAttribute(at, 'landscape', landscape));
+		},
+	],
+	['drop an attachment', 'caret', true, () => annexed((tr, at) => tr.delete(at, at + 1))],
+	['move an attachment', 'caret', true, () => fetchAnnex],
 	[
 		'make a list',
 		'caret',

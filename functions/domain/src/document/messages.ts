@@ -149,8 +149,16 @@ export const documentMessages = {
 	],
 	'seal/wantsSeal': ['此件应加盖机关印章，请选择印章。', 'This document wants an organ’s seal.'],
 	'seal/notSigner': [
-		'签名章只能由签发人本人加盖，请把本环节转给{name}办理。',
-		'Only the signer may stamp it; pass this step to {name}.',
+		'签名章由各签发人本人依次加盖，现在应由{name}加盖，请把本环节转给其办理。',
+		'Signers stamp themselves, in order; pass this step to {name}.',
+	],
+	'seal/signerUnnamed': [
+		'联合行文以签名章落款，但没有写明“{organ}”的签发人；请退回，在要素“其他机关签发人”中按“职务 姓名”补全。',
+		'The signer of “{organ}” is not named; send it back and name them among the other signers.',
+	],
+	'seal/signerWithout': [
+		'{name}还没有可用的手写签名，盖章后此件不能再退回；请其先在“个人信息 → 手写签名”中制作。',
+		'{name} has no signature that can be used; they have to make one first.',
 	],
 	'seal/otherOrgan': [
 		'联合行文按机关顺序盖章，现在应由“{name}”盖章。',
@@ -223,6 +231,39 @@ export const documentMessages = {
 		'签名服务返回的签名与文件不符，本次未盖章。',
 		'The signature of the service does not fit; nothing was sealed.',
 	],
+	'seal/stampInsecure': [
+		'带账号或令牌的时间戳服务，地址须以 https:// 开头。',
+		'With a secret the address of the time-stamping authority must begin with https://.',
+	],
+	'seal/stampUnreachable': [
+		'连不上时间戳服务，请检查地址和网络后重试；盖章未进行。',
+		'The time-stamping authority cannot be reached; nothing was sealed.',
+	],
+	'seal/stampLate': [
+		'时间戳服务超过 {seconds} 秒没有答复，盖章未进行，请稍后重试。',
+		'The time-stamping authority did not answer within {seconds} s; nothing was sealed.',
+	],
+	'seal/stampRefused': [
+		'时间戳服务拒绝了请求（{why}），盖章未进行，请联系其管理人员。',
+		'The time-stamping authority refused ({why}); nothing was sealed.',
+	],
+	'seal/stampNonsense': [
+		'时间戳服务的答复不是 RFC 3161 时间戳，请核对地址。',
+		'The answer is no RFC 3161 time stamp; check the address.',
+	],
+	'seal/stampWrong': [
+		'时间戳与签名不符，或其证书不是时间戳专用证书，盖章未进行，请联系时间戳服务的管理人员。',
+		'The time stamp does not fit, or its certificate is not for time stamps alone; nothing was sealed.',
+	],
+	'seal/stampUntrusted': [
+		'时间戳由“{by}”加盖，不是本系统登记的时间戳机构，盖章未进行；如机构换了证书，请印章管理员重新保存时间戳设置。',
+		'“{by}” is not the authority that was entered; if its certificates changed, save the setting anew.',
+	],
+	'seal/stampClock': [
+		'时间戳（{by}）与服务器时间相差超过 5 分钟，盖章未进行，请先校准时间。',
+		'The clocks of the authority ({by}) and of the server differ by more than five minutes.',
+	],
+	'seal/stampOff': ['时间戳没有启用，不需要停用。', 'Time stamps are not switched on.'],
 	'seal/placeName': [
 		'印章应压住署名和成文日期，使其在印章中心偏下。',
 		'The seal should press name and date, slightly below its centre.',

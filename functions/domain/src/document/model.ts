@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { idSchema } from '../access/model.ts';
 import { documentKindIds } from './kinds.ts';
+import type { SealDeed } from './seal.ts';
 import type { SealPlace } from './seal-place.ts';
+import type { StampOutcome } from './time-stamping.ts';
 
 const line = (max: number) => z.string().trim().max(max);
 
@@ -106,6 +108,8 @@ export interface SealEvidence {
 	demo?: boolean;
 	/** The same pages as OFD under the same seal; absent where the seal has no key for it. */
 	ofd?: { fileId: string; sha256: string; size: number };
+	/** What became of the time stamp; absent where the office asked for none. */
+	stamp?: StampOutcome;
 	/** Where the picture's centre stands. */
 	place?: SealPlace;
 	/** Places of all organs on these pages; on the first seal only. */
@@ -170,6 +174,8 @@ export interface OfficialDocument {
 	seals?: SealEvidence[];
 	/** Code of its public record `verifications/{code}`; absent until sealed. */
 	verification?: string;
+	/** Somebody proposed to give that record its force back; a second person has to confirm. */
+	restoring?: SealDeed | null;
 	distributedTo: { uid: string; name: string }[];
 	distributedAt: Date | null;
 	/** How often and when a reader of the distribution was reminded (催阅), by reading task. */

@@ -26,6 +26,18 @@ export const pageMessages = {
 		'主送机关过多，首页将不能显示正文，已移至版记。',
 		'So many main recipients would leave no text on page 1; they stand at the end.',
 	],
+	'conformity/tooLarge': [
+		'文件太大（上限 500 页、40 MB），无法做版式检查；请减少图片或把附件分开后再试。',
+		'The file is too large to be checked (500 pages, 40 MB). Use fewer pictures or part the annexes.',
+	],
+	'conformity/late': [
+		'版式检查超过 {seconds} 秒没有完成，已停止；请稍后重试，或减少图片和附件页数。',
+		'The check took longer than {seconds} s and was stopped. Try again, or shorten the file.',
+	],
+	'conformity/unreadable': [
+		'读不出版面文件，版式检查没有完成；请重新排版后再试，仍不行请联系系统管理员。',
+		'The file cannot be read. Set it anew and try again, or ask an administrator.',
+	],
 	'layout/aloneSeal': [
 		'落款单独成页，请增减正文文字后再排版。',
 		'The signature stands alone on its page. Lengthen or shorten the text.',

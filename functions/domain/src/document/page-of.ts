@@ -5,6 +5,7 @@ import { isUpward } from './kinds.ts';
 import type { OfficialDocument } from './model.ts';
 import { officeDate } from './number.ts';
 import type { Page } from './page.ts';
+import { signatoriesOf } from './sealing.ts';
 
 /**
  * What the paper shows of a document: its elements, and the text with every suggestion taken as accepted.
@@ -42,7 +43,8 @@ export function pageOf(
 		issuer,
 		issuedOn,
 		note: elements.note,
-		signatories: closing === '签名章' ? signatoriesOf(document) : [],
+		signatories:
+			closing === '签名章' ? signatoriesOf(document).map(({ post, name }) => ({ post, name })) : [],
 		meeting: format === '纪要' ? (elements.meeting ?? NOBODY) : null,
 		copyTo: elements.copyTo,
 		printOrgan: printOrganOf(document),
@@ -75,17 +77,6 @@ export function markOf({
 /** 附件说明 names what is attached; without names, the titles in the text are theirs. */
 function attachmentsOf(names: string[], body: BodyNode): string[] {
 	return names.length > 0 ? names : annexesOf(body).annexes.map((annex) => annex.title);
-}
-
-/** The one who signed; for the other organs of a joint issue, post and name as typed among the signers. */
-function signatoriesOf({ elements, signedByName, issuer }: OfficialDocument) {
-	const lead = { post: elements.signerPost ?? '', name: signedByName ?? '' };
-	const others = (elements.jointOrgans ?? []).map((organ, at) => {
-		const [name = '', ...post] = (elements.signers[at] ?? '').split(/\s+/u).reverse();
-		return { post: post.reverse().join(' ') || organ, name };
-	});
-	if (others.length > 0 && lead.post === '') lead.post = issuer;
-	return [lead, ...others];
 }
 
 /** 印发机关: as the template names it, else the office of the issuing organ, unless an office issues. */

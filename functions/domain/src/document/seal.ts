@@ -1,4 +1,5 @@
 import { grant, refuse, type Decision } from '../core/decision.ts';
+import type { StampOutcome } from './time-stamping.ts';
 
 /** Whose a seal is: an organ's (公章), or one person's handwritten signature (手写签名、签名章). */
 export type SealKind = 'organ' | 'signature';
@@ -61,7 +62,15 @@ export type SealUseResult =
 	'checking' | 'wrong' | 'locked' | 'frozen' | 'refused' | 'opened' | 'previewed' | 'done';
 
 /** What a seal was taken out for. */
-export type SealUseAction = 'apply' | 'preview' | 'opinion' | 'password';
+export type SealUseAction =
+	| 'apply'
+	| 'preview'
+	| 'opinion'
+	| 'password'
+	/** The public record of a sealed file was ended, or given its force back. */
+	| 'endRecord'
+	| 'proposeRestore'
+	| 'restoreRecord';
 
 /** `sealUses/{id}`: a line of 用印登记. Written by functions only, never deleted. */
 export interface SealUse {
@@ -85,6 +94,8 @@ export interface SealUse {
 	page: number | null;
 	/** SHA-256 (hex) of the sealed file. */
 	fileSha256: string | null;
+	/** What became of the time stamp; absent where the office asked for none. */
+	stamp?: StampOutcome;
 }
 
 /** How a seal stands at a moment. */

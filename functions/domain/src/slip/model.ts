@@ -9,6 +9,8 @@ export interface SlipEntry {
 	at: string;
 	/** What the record adds, such as the name of a scan; often empty. */
 	note: string;
+	/** The task whose handwritten signature stands beside it; absent where nobody signed by hand. */
+	signedTask?: string;
 }
 
 /** A cell for opinions: its printed name, and the lines it holds open for a pen where it is empty. */

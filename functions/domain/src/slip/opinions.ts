@@ -14,6 +14,8 @@ export interface SlipCase {
 	trail: readonly TrailEntry[];
 	/** Rank of whose opinion it is; the smaller, the higher. */
 	rankOf: (entry: TrailEntry) => number;
+	/** Whether its author signed an opinion by hand, and the words are still those that were signed. */
+	isSigned?: (entry: TrailEntry) => boolean;
 }
 
 /** The case as it was when the entry `seq` had been written; the trail alone rebuilds it. */
@@ -34,13 +36,16 @@ export interface FlowBox extends SlipBox {
  * The boxes of a form in the order in which the case comes to them, with the opinions that stand. A box that
  * nobody has written in yet stays empty for the pen, but for that of the initiator.
  */
-export function boxesOf({ flow, state, trail, rankOf }: SlipCase): FlowBox[] {
+export function boxesOf({ flow, state, trail, rankOf, isSigned }: SlipCase): FlowBox[] {
 	const standing = standingOpinions(trail);
 	const printed = standing.filter(
 		(entry) => entry.printed && !isVoidOpinion(entry, state, standing),
 	);
 	const written = new Map(
-		byBox(printed, rankOf, '其他意见').map(({ box, entries }) => [box, entries.map(slipEntry)]),
+		byBox(printed, rankOf, '其他意见').map(({ box, entries }) => [
+			box,
+			entries.map((entry) => slipEntry(entry, isSigned?.(entry) === true)),
+		]),
 	);
 	const boxes: FlowBox[] = [];
 	for (const node of stepsInOrder(flow)) {
@@ -61,12 +66,13 @@ export function boxesOf({ flow, state, trail, rankOf }: SlipCase): FlowBox[] {
 	return [...boxes, ...rest.map(([label, entries]) => ({ label, entries, node: null, lines: 2 }))];
 }
 
-function slipEntry(entry: TrailEntry): SlipEntry {
+function slipEntry(entry: TrailEntry, isSigned: boolean): SlipEntry {
 	return {
 		words: entry.opinion ?? '',
 		signer: signature(entry),
 		at: momentWords(entry.at),
 		note: noteWords(entry),
+		...(isSigned && entry.taskId !== null && { signedTask: entry.taskId }),
 	};
 }
 

@@ -2,7 +2,9 @@ import { AsnConvert } from '@peculiar/asn1-schema';
 import {
 	BasicConstraints,
 	Certificate as Asn1Certificate,
+	ExtendedKeyUsage,
 	id_ce_basicConstraints,
+	id_ce_extKeyUsage,
 	id_ce_keyUsage,
 	KeyUsage,
 	KeyUsageFlags,
@@ -24,6 +26,8 @@ export interface Certificate {
 	validTo: Date;
 	/** May sign other certificates. */
 	isAuthority: boolean;
+	/** What it may be used for (extended key usage), by OID; null where it does not say. */
+	purposes: { ids: string[]; critical: boolean } | null;
 	key: PublicKey;
 	/** DER of both names, to be compared byte by byte. */
 	subjectName: Uint8Array;
@@ -46,6 +50,7 @@ export function readCertificate(source: string | Uint8Array): Certificate {
 		validFrom: body.validity.notBefore.getTime(),
 		validTo: body.validity.notAfter.getTime(),
 		isAuthority: isAuthority(certificate),
+		purposes: purposesOf(certificate),
 		key: {
 			spki: new Uint8Array(AsnConvert.serialize(body.subjectPublicKeyInfo)),
 			algorithm: algorithm.algorithm,
@@ -77,6 +82,13 @@ function isAuthority({ tbsCertificate }: Asn1Certificate): boolean {
 	if (usage === undefined) return true;
 	const flags = AsnConvert.parse(usage.extnValue.buffer, KeyUsage).toNumber();
 	return (flags & KeyUsageFlags.keyCertSign) !== 0;
+}
+
+function purposesOf({ tbsCertificate }: Asn1Certificate): Certificate['purposes'] {
+	const usage = tbsCertificate.extensions?.find(({ extnID }) => extnID === id_ce_extKeyUsage);
+	if (usage === undefined) return null;
+	const ids = [...AsnConvert.parse(usage.extnValue.buffer, ExtendedKeyUsage)];
+	return { ids, critical: usage.critical };
 }
 
 function curveOf(parameters: ArrayBuffer | null | undefined): string | null {

@@ -33,6 +33,7 @@ const good: PdfVerdict = {
 	fingerprint: null,
 	validTo: null,
 	at,
+	stamp: null,
 	seals: [],
 	problem: null,
 };
@@ -97,6 +98,38 @@ describe('VE-7 by a file', () => {
 		expect(judge(sealed, aFile(), withdrawnAt(0))).toBe('withdrawn');
 		expect(judge(sealed, null, withdrawnAt(0))).toBe('withdrawn');
 		expect(judge(null, aFile(), withdrawnAt(1))).toBe('withdrawn');
+	});
+
+	test('VE-8 a time stamp that does not fit voids the seal; one by strangers proves nothing and voids nothing', () => {
+		const stamp = {
+			sound: true,
+			trusted: true,
+			at,
+			by: '时间戳机构',
+			nonce: null,
+			certificates: [],
+		};
+		const sealed = (changes: object) => {
+			const seals = [{ ...good, stamp: { ...stamp, ...changes } }];
+			return aFile({ seals });
+		};
+		expect(judge(record, sealed({}))).toBe('genuine');
+		expect(judge(record, sealed({ trusted: false }))).toBe('genuine');
+		expect(judge(record, sealed({ sound: false, trusted: false }))).toBe('forged');
+	});
+
+	test('VE-8 a trusted time stamp proves that a seal is older than the withdrawal of its certificate', () => {
+		const fingerprint = 'f'.repeat(64);
+		const withdrawn = [
+			{ fingerprint, name: '局章', reason: '遗失', at: new Date(at.getTime() + 1000) },
+		];
+		const sealed = (trusted: boolean, stampedAt: Date) => {
+			const stamp = { sound: true, trusted, at: stampedAt, by: '', nonce: null, certificates: [] };
+			return aFile({ seals: [{ ...good, fingerprint, stamp }] });
+		};
+		expect(judge(null, sealed(true, at), withdrawn)).toBe('unregistered');
+		expect(judge(null, sealed(false, at), withdrawn)).toBe('withdrawn');
+		expect(judge(null, sealed(true, new Date(at.getTime() + 2000)), withdrawn)).toBe('withdrawn');
 	});
 
 	test('a seal of another generation is neither good nor bad', () => {

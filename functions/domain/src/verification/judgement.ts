@@ -1,4 +1,5 @@
 import type { Verification } from './model.ts';
+import type { StampVerdict } from './time-stamp.ts';
 import type { OfdVerdict } from './verify-ofd.ts';
 import type { PdfVerdict } from './verify-pdf.ts';
 
@@ -70,7 +71,7 @@ export function judge(
 	file: CheckedFile | null,
 	withdrawn: readonly WithdrawnCertificate[] = [],
 ): Judgement {
-	const isVoid = withdrawn.some((one) => !wasSealedBefore(one, record));
+	const isVoid = withdrawn.some((one) => !wasSealedBefore(one, record, file));
 	if (file === null) {
 		if (record === undefined) return 'offline';
 		return record === null ? 'unknownCode' : (endOf(record) ?? (isVoid ? 'withdrawn' : 'known'));
@@ -84,10 +85,23 @@ export function judge(
 	return isRegistered ? (endOf(record) ?? 'genuine') : 'otherFile';
 }
 
-/** Whether the register vouches that a seal was put on before its certificate was withdrawn. */
-export function wasSealedBefore(withdrawn: WithdrawnCertificate, record: RecordAnswer): boolean {
-	const seal = record?.seals.find(({ fingerprint }) => fingerprint === withdrawn.fingerprint);
-	return seal !== undefined && seal.at < withdrawn.at;
+/**
+ * Whether a seal was provably put on before its certificate was withdrawn: the register vouches for it, or
+ * a time stamp of a trusted third party does.
+ */
+export function wasSealedBefore(
+	withdrawn: WithdrawnCertificate,
+	record: RecordAnswer,
+	file: CheckedFile | null = null,
+): boolean {
+	const isOf = ({ fingerprint }: { fingerprint: string | null }) =>
+		fingerprint === withdrawn.fingerprint;
+	const seal = record?.seals.find(isOf);
+	if (seal !== undefined) return seal.at < withdrawn.at;
+	const stamps = (file?.verdict.seals ?? []).filter(isOf).map(({ stamp }) => stamp);
+	const isBefore = (stamp: StampVerdict | null) =>
+		stamp?.trusted === true && stamp.at !== null && stamp.at < withdrawn.at;
+	return stamps.length > 0 && stamps.every(isBefore);
 }
 
 function endOf({ status }: Verification): Judgement | null {
@@ -100,5 +114,6 @@ function wrongWith({ verdict, rootsKnown }: CheckedFile): Judgement | null {
 	if ('checked' in verdict && !verdict.checked) return 'notChecked';
 	if (!verdict.digest || !verdict.gap || !verdict.coversWhole) return 'altered';
 	if (!verdict.signature || ('seal' in verdict && !verdict.seal)) return 'forged';
+	if (verdict.seals.some(({ stamp }) => stamp?.sound === false)) return 'forged';
 	return rootsKnown && !verdict.chain ? 'foreign' : null;
 }

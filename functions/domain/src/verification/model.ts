@@ -1,5 +1,6 @@
 import type { OfficialDocument } from '../document/model.ts';
 import { refuse, type Decision } from '../core/decision.ts';
+import { THAW_HOURS, type SealDeed } from '../document/seal.ts';
 
 /** One seal on a file, as strangers may know it. */
 export interface VerifiedSeal {
@@ -7,6 +8,8 @@ export interface VerifiedSeal {
 	/** SHA-256 (hex) of its certificate. */
 	fingerprint: string;
 	at: Date;
+	/** A third party's word on when it was put on; absent where there is none. */
+	stamp?: { at: Date; by: string };
 }
 
 /** A file by its content: SHA-256 (hex) and length in bytes. */
@@ -24,6 +27,15 @@ export interface VerificationEnd {
 	replacedBy: string | null;
 }
 
+/** What befell the force of a record, as strangers may know it: no person is named (VE-3). */
+export interface VerificationEvent {
+	kind: 'revoked' | 'replaced' | 'restored';
+	at: Date;
+	reason: string;
+	/** Code of the file that took its place. */
+	replacedBy?: string;
+}
+
 /**
  * `verifications/{code}`: what everybody may know of a sealed file who holds its code (VE-2, VE-3).
  * Written by functions only.
@@ -32,6 +44,8 @@ export interface Verification {
 	code: string;
 	status: '有效' | '已撤销' | '已被替换';
 	ended: VerificationEnd | null;
+	/** Everything that befell its force, oldest first; absent where nothing did, and on older records (VE-9). */
+	history?: VerificationEvent[];
 	/** Null where strangers must not read it: the title of an 内部 document. */
 	title: string | null;
 	number: string | null;
@@ -56,6 +70,8 @@ export interface VerificationPointer {
 /** `verificationRoots/installation`: certificates (PEM) the seals of this installation hang on. */
 export interface VerificationRoots {
 	certificates: string[];
+	/** Of those whose time stamps are trusted; absent where none ever was. */
+	stampCertificates?: string[];
 }
 
 /** What a sealing adds to what the document says of itself. */
@@ -94,6 +110,7 @@ export function endVerification(
 ): Decision<Verification> {
 	if (record.status !== '有效') return refuse('verification/ended', { status: record.status });
 	const { at, reason, replacedBy } = end;
+	const what = { at, reason };
 	if (replacedBy !== null) {
 		if (replacedBy.code === record.code) return refuse('verification/itself');
 		if (replacedBy.status !== '有效') return refuse('verification/replacementEnded');
@@ -104,6 +121,79 @@ export function endVerification(
 			...record,
 			status: replacedBy === null ? '已撤销' : '已被替换',
 			ended: { at, reason, replacedBy: replacedBy?.code ?? null },
+			history: [
+				...historyOf(record),
+				replacedBy === null
+					? { kind: 'revoked', ...what }
+					: { kind: 'replaced', ...what, replacedBy: replacedBy.code },
+			],
 		},
 	};
+}
+
+/** What befell the force of a record; of records from before it was kept, their end alone. */
+export function historyOf({ ended, history }: Verification): VerificationEvent[] {
+	if (history !== undefined) return history;
+	if (ended === null) return [];
+	const { at, reason, replacedBy } = ended;
+	return [
+		replacedBy === null
+			? { kind: 'revoked', at, reason }
+			: { kind: 'replaced', at, reason, replacedBy },
+	];
+}
+
+/** A further seal makes the record anew; what befell its force stays (VE-9). */
+export function continued(record: Verification, earlier: Verification): Verification {
+	const history = historyOf(earlier);
+	if (history.length === 0) return record;
+	return { ...record, status: earlier.status, ended: earlier.ended, history };
+}
+
+type Restorable = Pick<OfficialDocument, 'status' | 'restoring'>;
+
+/** Somebody proposes to give an ended record its force back; a second person has to confirm (VE-9). */
+export function proposeRestore(
+	document: Restorable,
+	record: Verification,
+	deed: SealDeed,
+): Decision<SealDeed> {
+	const possible = mayRestore(document, record);
+	if (!possible.ok) return possible;
+	const pending = pendingRestore(document, deed.at);
+	if (pending !== null) return refuse('verification/restorePending', { name: pending.byName });
+	return { ok: true, value: deed };
+}
+
+/** Another person confirms: the record is in force again, with the proposer's reason, which everybody reads. */
+export function confirmRestore(
+	document: Restorable,
+	record: Verification,
+	by: string,
+	at: Date,
+): Decision<{ record: Verification; proposal: SealDeed }> {
+	const possible = mayRestore(document, record);
+	if (!possible.ok) return possible;
+	const proposal = pendingRestore(document, at);
+	if (proposal === null) return refuse('verification/noProposal');
+	if (proposal.by === by) return refuse('verification/samePerson');
+	const event = { kind: 'restored' as const, at, reason: proposal.reason };
+	const history = [...historyOf(record), event];
+	return {
+		ok: true,
+		value: { record: { ...record, status: '有效', ended: null, history }, proposal },
+	};
+}
+
+/** The proposal to restore that stands at a moment; it stands as long as one to unlock a seal. */
+export function pendingRestore({ restoring }: Restorable, at: Date): SealDeed | null {
+	if (restoring == null) return null;
+	return at.getTime() - restoring.at.getTime() < THAW_HOURS * 3_600_000 ? restoring : null;
+}
+
+function mayRestore({ status }: Restorable, record: Verification): Decision<true> {
+	if (record.status === '有效') return refuse('verification/inForce');
+	// What the office itself no longer holds to be valid must not look valid to strangers.
+	if (status === 'voided' || status === 'terminated') return refuse('verification/documentEnded');
+	return { ok: true, value: true };
 }

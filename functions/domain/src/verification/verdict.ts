@@ -1,6 +1,8 @@
+import type { StampVerdict } from './time-stamp.ts';
+
 /** What was found out about one seal. */
 export interface SealVerdict {
-	/** All of digest, signature and chain. */
+	/** All of digest, signature and chain, and a time stamp, where there is one, is sound. */
 	valid: boolean;
 	/** The bytes under the seal are those that were sealed. */
 	digest: boolean;
@@ -22,6 +24,8 @@ export interface SealVerdict {
 	validTo: Date | null;
 	/** Time of sealing by the sealing computer's clock. */
 	at: Date | null;
+	/** The time stamp over the signature; null where it bears none. */
+	stamp: StampVerdict | null;
 }
 
 /** Why a file cannot be looked at. */
@@ -41,6 +45,7 @@ export const noSeal: SealVerdict = {
 	fingerprint: null,
 	validTo: null,
 	at: null,
+	stamp: null,
 };
 
 /** What holds of a file when it holds of every seal on it; the last one must cover the whole file. */

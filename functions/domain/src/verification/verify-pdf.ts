@@ -1,10 +1,16 @@
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
-import { ContentInfo, SignedData, type SignerInfo } from '@peculiar/asn1-cms';
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
-import { fromBER } from 'asn1js';
-import { bytesOfHex, derSet, hexOf, holds, isSame, joined, latin1 } from './bytes.ts';
+import { bytesOfHex, hexOf, isSame, joined, latin1 } from './bytes.ts';
 import { readCertificate, rootOf, type Certificate } from './certificate.ts';
-import { isSignedBy, type Subtle } from './cryptography.ts';
+import type { Subtle } from './cryptography.ts';
+import {
+	isDigestOf,
+	isSigned,
+	OID,
+	readSignedData,
+	signerOf,
+	unsignedAttribute,
+} from './signed-data.ts';
+import { checkTimeStamp } from './time-stamp.ts';
 import { noSeal, ofAll, type FileProblem, type SealVerdict } from './verdict.ts';
 
 /** The verdict on a file: `valid` when every seal is, and the last one covers the whole file. */
@@ -20,28 +26,29 @@ interface SignatureField {
 	at: Date | null;
 }
 
-/** Object identifiers of a CAdES-B signature (RFC 5652, RFC 5035). */
-const OID = {
-	messageDigest: '1.2.840.113549.1.9.4',
-	signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
-	sha256: '2.16.840.1.101.3.4.2.1',
-	/** Named without a hash by some signers: the hash is that of the digest. */
-	rsa: '1.2.840.113549.1.1.1',
-	rsaWithSha256: '1.2.840.113549.1.1.11',
-} as const;
+/** What a file is held against: certificates (PEM) that are trusted for seals, and for time stamps. */
+interface Trusted {
+	roots: readonly Certificate[];
+	stampRoots: readonly Certificate[];
+}
 
 /**
- * Checks the seals of a PDF (CAdES-B, ETSI.CAdES.detached) against root certificates (PEM). Anything that
- * cannot be read is an invalid seal, never an error.
+ * Checks the seals of a PDF (CAdES-B or, with a time stamp, CAdES-T; ETSI.CAdES.detached) against root
+ * certificates (PEM), and their time stamps against those of `stampRoots`. Anything that cannot be read is
+ * an invalid seal, never an error.
  */
 export async function verifyPdf(
 	bytes: Uint8Array,
 	roots: readonly string[],
 	subtle: Subtle,
+	stampRoots: readonly string[] = [],
 ): Promise<PdfVerdict> {
 	const fields = await signatureFields(bytes);
 	if (typeof fields === 'string') return { ...noSeal, seals: [], problem: fields };
-	const trusted = roots.map(readCertificate);
+	const trusted = {
+		roots: roots.map(readCertificate),
+		stampRoots: stampRoots.map(readCertificate),
+	};
 	const seals: SealVerdict[] = [];
 	for (const field of fields.sort((a, b) => coveredEnd(a) - coveredEnd(b)))
 		seals.push(await judge(bytes, field, trusted, subtle));
@@ -98,7 +105,7 @@ function coveredEnd({ range: [, , from = 0, length = 0] }: SignatureField): numb
 async function judge(
 	file: Uint8Array,
 	field: SignatureField,
-	roots: readonly Certificate[],
+	{ roots, stampRoots }: Trusted,
 	subtle: Subtle,
 ): Promise<SealVerdict> {
 	const end = coveredEnd(field);
@@ -109,22 +116,33 @@ async function judge(
 		at: field.at,
 	};
 	try {
-		const { info, certificates } = readCms(field.contents);
-		const leaf = await signerOf(certificates, info, subtle);
+		const message = readSignedData(field.contents);
+		const { info, certificates } = message;
+		const leaf = await signerOf(message, subtle);
 		if (leaf === undefined) return verdict;
 		verdict.signer = leaf.subject;
 		verdict.issuer = leaf.issuer;
 		verdict.validTo = leaf.validTo;
 		verdict.fingerprint = hexOf(await sha256(leaf.der, subtle));
-		verdict.signature = await isSigned(info, leaf, subtle);
-		verdict.chain =
-			field.at !== null && (await rootOf(leaf, certificates, roots, field.at, subtle)) !== null;
+		const isOurs = info.digestAlgorithm.algorithm === OID.sha256;
+		verdict.signature = isOurs && (await isSigned(info, leaf, subtle));
+		const token = unsignedAttribute(info, OID.timeStampToken);
+		if (token !== undefined) {
+			const signature = new Uint8Array(info.signature.buffer);
+			verdict.stamp = await checkTimeStamp(token, signature, stampRoots, subtle);
+		}
+		const { stamp } = verdict;
+		// In force when it says that it sealed, and also when a third party saw the signature.
+		const times = [field.at, ...(stamp?.trusted === true ? [stamp.at] : [])];
+		verdict.chain = true;
+		for (const at of times)
+			verdict.chain &&=
+				at !== null && (await rootOf(leaf, certificates, roots, at, subtle)) !== null;
 		const covered = coveredBytes(file, field);
 		if (covered === null) return verdict;
 		verdict.gap = true;
-		const stated = attribute(info, OID.messageDigest);
-		verdict.digest = stated !== undefined && isSame(stated, await sha256(covered, subtle));
-		verdict.valid = verdict.digest && verdict.signature && verdict.chain;
+		verdict.digest = await isDigestOf(info, covered, subtle);
+		verdict.valid = verdict.digest && verdict.signature && verdict.chain && stamp?.sound !== false;
 	} catch {
 		// Not a signature anybody could have made: the verdict stays negative.
 	}
@@ -143,66 +161,6 @@ function coveredBytes(file: Uint8Array, field: SignatureField): Uint8Array<Array
 	if (!/^<(?:[0-9a-fA-F]{2})+>$/u.test(gap)) return null;
 	if (!isSame(bytesOfHex(gap.slice(1, -1)), field.contents)) return null;
 	return joined(file.subarray(0, from), file.subarray(to, to + rest));
-}
-
-function readCms(contents: Uint8Array): { info: SignerInfo; certificates: Certificate[] } {
-	// The string is padded with zeros after the signature.
-	const { offset } = fromBER(new Uint8Array(contents));
-	const wrapped = AsnConvert.parse(contents.slice(0, offset), ContentInfo);
-	const data = AsnConvert.parse(wrapped.content, SignedData);
-	const [info] = data.signerInfos;
-	if (info === undefined || data.signerInfos.length !== 1) throw new Error('not one signer');
-	const certificates = [...(data.certificates ?? [])].flatMap(({ certificate }) =>
-		certificate === undefined
-			? []
-			: [readCertificate(new Uint8Array(AsnConvert.serialize(certificate)))],
-	);
-	return { info, certificates };
-}
-
-/** Named by issuer and serial number, and bound by its hash (RFC 5035). */
-async function signerOf(
-	certificates: readonly Certificate[],
-	info: SignerInfo,
-	subtle: Subtle,
-): Promise<Certificate | undefined> {
-	const sid = info.sid.issuerAndSerialNumber;
-	const bound = attributeBytes(info, OID.signingCertificateV2);
-	if (sid === undefined || bound === undefined) return undefined;
-	const issuer = new Uint8Array(AsnConvert.serialize(sid.issuer));
-	const serial = hexOf(new Uint8Array(sid.serialNumber)).replace(/^0+/u, '');
-	for (const one of certificates) {
-		if (one.serial !== serial || !isSame(one.issuerName, issuer)) continue;
-		if (holds(bound, await sha256(one.der, subtle))) return one;
-	}
-	return undefined;
-}
-
-async function isSigned(info: SignerInfo, leaf: Certificate, subtle: Subtle): Promise<boolean> {
-	if (info.signedAttrs === undefined) return false;
-	if (info.digestAlgorithm.algorithm !== OID.sha256) return false;
-	const attributes = info.signedAttrs.map((one) => new Uint8Array(AsnConvert.serialize(one)));
-	// Signed is the SET itself, in DER's order, not the tagged field it travels in (RFC 5652 §5.4).
-	const bytes = derSet(attributes);
-	const { algorithm } = info.signatureAlgorithm;
-	const signed = {
-		algorithm: algorithm === OID.rsa ? OID.rsaWithSha256 : algorithm,
-		signature: new Uint8Array(info.signature.buffer),
-		bytes,
-	};
-	return isSignedBy(leaf.key, signed, subtle);
-}
-
-function attributeBytes(info: SignerInfo, type: string): Uint8Array | undefined {
-	const value = info.signedAttrs?.find((one) => one.attrType === type)?.attrValues[0];
-	return value === undefined ? undefined : new Uint8Array(value);
-}
-
-/** The octets of an attribute that is one octet string. */
-function attribute(info: SignerInfo, type: string): Uint8Array | undefined {
-	const bytes = attributeBytes(info, type);
-	if (bytes === undefined) return undefined;
-	return new Uint8Array(AsnConvert.parse(bytes, OctetString).buffer);
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>, subtle: Subtle): Promise<Uint8Array> {

@@ -22,6 +22,12 @@ export const m = defineMessages({
 	inUse: ['使用中', 'In use'],
 	disabled: ['已停用', 'Disabled'],
 	disable: ['停用这枚印章', 'Disable this seal'],
+	disableHint: [
+		'保管人不能再选用，可随时恢复；已盖章的文件不受影响。',
+		'Keepers cannot choose it until it is switched on again; sealed files stay as they are.',
+	],
+	valid: ['证书有效期', 'Valid'],
+	validFromTo: ['{from} 至 {to}', '{from} to {to}'],
 	validTo: ['证书有效期至', 'Valid until'],
 	fingerprint: ['证书指纹', 'Fingerprint'],
 	force: ['证书效力', 'Force'],

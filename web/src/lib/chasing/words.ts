@@ -51,6 +51,7 @@ export const m = defineMessages({
 	byMail: ['催办发邮件', 'Reminders by mail'],
 	bySms: ['催办发短信', 'Reminders by short message'],
 	channelsSaved: ['已保存，此后的催办按此发送', 'Saved for reminders from now on'],
+	lost: ['未送出', 'Not sent'],
 	unconfigured: [
 		'有消息因未配置邮件或短信通道没有发出，配置后可在此重发。',
 		'Some messages have no channel yet. Send them again once it is set up.',
@@ -74,8 +75,8 @@ const states: Record<OutgoingState, Pair> = {
 	sent: ['已发出', 'Sent'],
 	delivered: ['已送达', 'Delivered'],
 	read: ['已读', 'Read'],
-	unconfigured: ['未配置', 'No channel'],
-	dead: ['死信', 'Given up'],
+	unconfigured: ['未配置通道', 'No channel'],
+	dead: ['发送失败', 'Given up'],
 };
 export const stateName = (state: OutgoingState): string => say(states[state]);
 

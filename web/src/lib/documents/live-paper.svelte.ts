@@ -1,25 +1,36 @@
-import type { BodyNode } from '@wenshu/domain/document/body.ts';
-import type { Elements } from '@wenshu/domain/document/model.ts';
-import { livePages, PaperError, type Preview } from './paper.ts';
+import { livePages, PaperError, type LiveText, type Preview } from './paper.ts';
 
-/** What is to be set: the text and elements as they are on the screen. */
-export interface Typed {
-	documentId: string;
-	body: BodyNode;
-	elements: Partial<Elements>;
-}
+/** Rest after a change before the pages are asked for, in milliseconds: one word is often several changes. */
+const REST = 30;
+/** So long an answer is waited for before newer words go without it, in milliseconds. */
+const PATIENCE = 3_000;
 
 /**
- * The pages of a text while it is being typed. One request is under way at a time; what was typed
- * meanwhile goes with the next one, so that the pages follow as fast as the server sets them.
+ * The pages of a text while it is being typed. One request is under way at a time; what is typed meanwhile
+ * goes with the next one, so that the pages follow as fast as the server sets them. An answer that never
+ * comes holds nothing up, and one that comes late never takes the place of a newer one.
  */
 export class LivePaper {
-	readonly #known = new Map<string, string>();
+	readonly #read: () => LiveText | null;
+	readonly #set: typeof livePages;
 	#preview = $state.raw<Preview | null>(null);
 	#trouble = $state<string | null>(null);
 	#busy = $state(false);
-	#waiting: Typed | null = null;
+	/** Whether something may have changed since the last request. */
+	#changed = false;
 	#last = '';
+	#asked = 0;
+	#shown = 0;
+	#rest: ReturnType<typeof setTimeout> | undefined;
+	#patience: ReturnType<typeof setTimeout> | undefined;
+	/** The request that is waited for. */
+	#current: number | null = null;
+
+	/** @param read The text as it stands when it is asked for; null where there is none. */
+	constructor(read: () => LiveText | null, set = livePages) {
+		this.#read = read;
+		this.#set = set;
+	}
 
 	/** The pages as last set; null before the first answer. */
 	get preview(): Preview | null {
@@ -34,45 +45,65 @@ export class LivePaper {
 		return this.#busy;
 	}
 
-	/** Sets what is typed now, unless it stands there already. */
-	show(typed: Typed): void {
-		this.#waiting = typed;
-		if (!this.#busy) void this.#run();
+	/** The text may have changed. */
+	touch(): void {
+		this.#changed = true;
+		this.#busy = true;
+		if (this.#current === null) this.#rest ??= setTimeout(() => void this.#ask(), REST);
 	}
 
 	/** Asks again after trouble. */
-	retry(typed: Typed): void {
+	retry(): void {
 		this.#last = '';
-		this.show(typed);
+		this.touch();
 	}
 
-	async #run(): Promise<void> {
-		this.#busy = true;
-		while (this.#waiting !== null) {
-			const typed = this.#waiting;
-			this.#waiting = null;
-			const key = JSON.stringify(typed);
-			if (key === this.#last) continue;
-			this.#last = key;
-			// The editor's attributes have no prototype, which the callable's encoder cannot read.
-			await this.#set(JSON.parse(key) as Typed);
+	/** Nobody looks any more. */
+	stop(): void {
+		clearTimeout(this.#rest);
+		clearTimeout(this.#patience);
+		this.#shown = Infinity;
+		this.#current = 0;
+	}
+
+	async #ask(): Promise<void> {
+		this.#rest = undefined;
+		this.#changed = false;
+		const key = JSON.stringify(this.#read());
+		if (key === 'null' || key === this.#last) {
+			this.#busy = false;
+			return;
 		}
-		this.#busy = false;
-	}
-
-	async #set(typed: Typed): Promise<void> {
+		this.#last = key;
+		const number = ++this.#asked;
+		this.#current = number;
+		this.#patience = setTimeout(() => {
+			this.#goOn(number);
+		}, PATIENCE);
+		const have = this.#preview?.pages ?? [];
 		try {
-			const answer = await livePages({ ...typed, known: [...this.#known.keys()] });
-			const pages = answer.pages.map(
-				({ hash, svg }) => [hash, svg ?? this.#known.get(hash) ?? ''] as const,
-			);
-			this.#known.clear();
-			for (const [hash, svg] of pages) this.#known.set(hash, svg);
-			this.#preview = { ...answer, pages: pages.map(([, svg]) => svg) };
+			// The editor's attributes have no prototype, which the callable's encoder cannot read.
+			const preview = await this.#set(JSON.parse(key) as LiveText, have);
+			if (number < this.#shown) return;
+			this.#shown = number;
+			this.#preview = preview;
 			this.#trouble = null;
 		} catch (error) {
 			if (!(error instanceof PaperError)) throw error;
-			this.#trouble = error.message;
+			if (number === this.#asked && this.#shown !== Infinity) this.#trouble = error.message;
+		} finally {
+			this.#goOn(number);
 		}
+	}
+
+	/** The request is not waited for any longer: what changed meanwhile goes now. */
+	#goOn(number: number): void {
+		if (this.#current === number) {
+			clearTimeout(this.#patience);
+			this.#current = null;
+			if (this.#changed) void this.#ask();
+		}
+		if (this.#current === null)
+			this.#busy = this.#changed || (this.#shown < this.#asked && this.#trouble === null);
 	}
 }

@@ -4,11 +4,11 @@ import type { BodyNode } from '@wenshu/domain/document/body.ts';
 import type { Elements } from '@wenshu/domain/document/model.ts';
 import { callable, CallError } from '../platform/callables.ts';
 import { callSentence, refusalSentence } from '../platform/send-act.ts';
+import { shelve, unpackPages, type ShelvedPage } from './shelved-pages.ts';
 
 /** The pages of a document as the printer would set them. */
 export interface Preview {
-	/** One SVG a page. */
-	pages: string[];
+	pages: readonly ShelvedPage[];
 	warnings: string[];
 	/** Where the seal will stand: page from 1, centre in millimetres from the paper's top left. */
 	sealAnchor?: { page: number; xMm: number; yMm: number } | null;
@@ -17,17 +17,11 @@ export interface Preview {
 	standIns?: string[];
 }
 
-/** What the server answers while somebody types: pages by hash, `svg` null for those known already. */
-export interface LivePreview extends Omit<Preview, 'pages'> {
-	pages: { hash: string; svg: string | null }[];
-}
-
 /** A text on the screen that may not be stored yet. */
 export interface LiveText {
 	documentId: string;
 	body: BodyNode;
 	elements: Partial<Elements>;
-	known: string[];
 }
 
 /** What a check of the sealed file found. */
@@ -61,6 +55,10 @@ export interface SealFinding {
 	/** The certificate is the system's own: 演示. */
 	demo: boolean;
 	revoked: { at: string; reason: string; before: boolean } | null;
+	/** The time stamp over it; null where it bears none. */
+	stamp: { at: string; by: string; sound: boolean; trusted: boolean } | null;
+	/** The office asked for a time stamp, and none was to be had. */
+	unstamped: boolean;
 }
 
 /** A document's file held against GB/T 9704-2012. */
@@ -78,7 +76,7 @@ type Refused = Extract<ActAnswer, { ok: false }>;
 export class PaperError extends Error {}
 
 const ask = callable<
-	{ op: Operation; documentId: string; page?: string } & Partial<LiveText>,
+	{ op: Operation; documentId: string; page?: string; known?: string[] } & Partial<LiveText>,
 	unknown
 >('layout');
 
@@ -97,34 +95,38 @@ export async function printed<T>(asked: Promise<unknown>): Promise<T> {
 	}
 }
 
-function layout<T>(op: Operation, documentId: string, live?: LiveText): Promise<T> {
+function layout<T>(op: Operation, documentId: string): Promise<T> {
 	// Which page asks is written into the log of downloads.
 	const page = op === 'pdf' ? { page: location.pathname.slice(0, 200) } : {};
-	return printed<T>(ask({ op, documentId, ...page, ...live }));
+	return printed<T>(ask({ op, documentId, ...page }));
 }
 
-/** Pages as the printer sends them: its remarks are codes of the catalogue. */
-type Raw<T> = Omit<T, 'warnings'> & {
+/** Pages as the printer sends them: packed, its remarks as codes of the catalogue. */
+export type RawPreview = Omit<Preview, 'pages' | 'warnings'> & {
+	packed: string;
 	warnings: readonly { code: string; detail?: Record<string, string> }[];
 };
-export type RawPreview = Raw<Preview>;
 
-/** Pages with the printer's remarks in words. */
-export async function inWords<T>(
-	raw: Raw<T>,
-): Promise<Omit<T, 'warnings'> & { warnings: string[] }> {
-	const sentences = raw.warnings.map(({ code, detail }) => refusalSentence(code, detail));
-	return { ...raw, warnings: await Promise.all(sentences) };
+/** Pages that can be shown, with the printer's remarks in words. `have` are the pages it was told of. */
+export async function openPreview(
+	raw: RawPreview,
+	have: readonly ShelvedPage[] = [],
+): Promise<Preview> {
+	const { packed, warnings, ...rest } = raw;
+	const sentences = warnings.map(({ code, detail }) => refusalSentence(code, detail));
+	const pages = shelve(await unpackPages(packed), have);
+	return { ...rest, pages, warnings: await Promise.all(sentences) };
 }
 
 /** Sets the document in pages. Throws {@link PaperError}. */
 export async function previewPages(documentId: string): Promise<Preview> {
-	return inWords<Preview>(await layout<RawPreview>('preview', documentId));
+	return openPreview(await layout<RawPreview>('preview', documentId));
 }
 
-/** Sets what is on the screen, without storing it. Throws {@link PaperError}. */
-export async function livePages(text: LiveText): Promise<LivePreview> {
-	return inWords<LivePreview>(await layout<Raw<LivePreview>>('live', text.documentId, text));
+/** Sets what is on the screen, without storing it; pages that are here are not sent again. Throws {@link PaperError}. */
+export async function livePages(text: LiveText, have: readonly ShelvedPage[]): Promise<Preview> {
+	const known = have.map(({ hash }) => hash);
+	return openPreview(await printed<RawPreview>(ask({ op: 'live', ...text, known })), have);
 }
 
 /** The document as a PDF: the sealed file, or one marked as a preview. Throws {@link PaperError}. */

@@ -1,6 +1,7 @@
 import { Node, type Editor, type NodeViewRenderer } from '@tiptap/core';
 import { Fragment } from '@tiptap/pm/model';
-import { TextSelection } from '@tiptap/pm/state';
+import { TextSelection, type Command } from '@tiptap/pm/state';
+import { closingPlace } from './closing-place.ts';
 
 declare module '@tiptap/core' {
 	interface Commands<ReturnType> {
@@ -54,29 +55,40 @@ export const AttachmentStart = Node.create<{ view: NodeViewRenderer | null }>({
 		return {
 			startAttachment:
 				() =>
-				({ tr, state, dispatch, editor }) => {
-					const { $to, to } = tr.selection;
-					const at = $to.depth > 0 ? $to.after(1) : to;
-					const isLast = at >= tr.doc.content.size;
-					const paragraph = state.schema.nodes['paragraph']?.createAndFill();
-					const parts = [this.type.create(), ...(isLast && paragraph ? [paragraph] : [])];
-					if (!dispatch) return true;
-					tr.insert(at, Fragment.from(parts));
-					tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1)));
-					requestAnimationFrame(() => {
-						focusTitle(editor);
-					});
-					return true;
+				({ state, dispatch, editor }) => {
+					if (dispatch)
+						requestAnimationFrame(() => {
+							focusTitle(editor);
+						});
+					return beginAttachment(state, dispatch);
 				},
 		};
 	},
 	addNodeView() {
 		return this.options.view;
 	},
+	addProseMirrorPlugins() {
+		// On a sheet, where attachments are shown as such.
+		return this.options.view ? [closingPlace()] : [];
+	},
 });
+
+/** Puts the beginning of an attachment after the block of the selection, and a paragraph where nothing follows. */
+export const beginAttachment: Command = ({ tr, schema }, dispatch) => {
+	const { attachmentStart, paragraph } = schema.nodes;
+	const { $to, to } = tr.selection;
+	const at = $to.depth > 0 ? $to.after(1) : to;
+	const isLast = at >= tr.doc.content.size;
+	const parts = [attachmentStart?.create(), isLast ? paragraph?.createAndFill() : null];
+	tr.insert(at, Fragment.from(parts.filter((part) => part != null)));
+	tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1)));
+	dispatch?.(tr);
+	return true;
+};
 
 /** The title that still has to be typed. */
 function focusTitle(editor: Editor): void {
+	if (editor.isDestroyed) return;
 	const fields = editor.view.dom.querySelectorAll<HTMLInputElement>('.text-attachment input');
 	[...fields]
 		.reverse()

@@ -1,6 +1,6 @@
 import { Editor, getSchema } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
-import { yUndoPluginKey, yXmlFragmentToProsemirrorJSON } from '@tiptap/y-tiptap';
+import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import { countCharacters, type BodyNode } from '@wenshu/domain/document/body.ts';
 import { untrack } from 'svelte';
 import * as Y from 'yjs';
@@ -24,6 +24,7 @@ import { FirestoreProvider } from './log/provider.ts';
 import { CleanPaste } from './paste.ts';
 import { attachmentView } from './attachment-view.ts';
 import { uploadPictures } from './picture-upload.ts';
+import { readBody } from './read-body.ts';
 import { textExtensions } from './schema.ts';
 import type { SessionOptions, TextView } from './session-options.ts';
 import { savingWords } from './session-words.ts';
@@ -63,6 +64,7 @@ export class EditorSession {
 	#chosen = $state.raw<{ id: string; by: string } | null>(null);
 	#chosenAnnotation = $state.raw<string | null>(null);
 	#body = $state.raw<BodyNode | null>(null);
+	#changes = $state(0);
 	/** 字数 of the text as it will stand. */
 	readonly characters = $derived(this.#body ? countCharacters(this.#body) : 0);
 	/** Grows each time the text is opened afresh, so that the editor is built anew. */
@@ -124,6 +126,14 @@ export class EditorSession {
 	get body(): BodyNode | null {
 		return this.#body;
 	}
+	/** Grows with every change of the text, at once. */
+	get changes(): number {
+		return this.#changes;
+	}
+	/** The text as it stands this moment; null while opening. */
+	read(): BodyNode | null {
+		return this.#body && readBody(this.handle.editor, this.#doc);
+	}
 	/** Changes when the text must be mounted anew. */
 	get opening(): number {
 		return this.#opening;
@@ -176,6 +186,7 @@ export class EditorSession {
 		this.#provider = provider;
 		this.#state = OPENING;
 		doc.on('update', () => {
+			this.#changes += 1;
 			this.#refresh();
 		});
 		void provider.connect().then(() => {
@@ -380,15 +391,8 @@ export class EditorSession {
 		this.#refreshing ??= setTimeout(() => {
 			this.#refreshing = undefined;
 			const editor = this.handle.editor;
-			if (editor && !editor.isDestroyed) {
-				this.#suggestions = listSuggestions(editor.state.doc);
-				this.#body = editor.getJSON() as BodyNode;
-			} else if (this.#doc) {
-				const fragment = this.#doc.getXmlFragment('default');
-				// The only reader that needs no schema: a text newer than this client has nodes it lacks.
-				// eslint-disable-next-line @typescript-eslint/no-deprecated
-				this.#body = yXmlFragmentToProsemirrorJSON(fragment) as BodyNode;
-			}
+			if (editor && !editor.isDestroyed) this.#suggestions = listSuggestions(editor.state.doc);
+			this.#body = readBody(editor, this.#doc) ?? this.#body;
 		}, REFRESH);
 	}
 }

@@ -25,11 +25,15 @@ export interface PlacedEdge {
 	walked: boolean;
 }
 
+/** A flow laid out in so many rows. */
+export interface Drawing {
+	nodes: PlacedNode[];
+	edges: PlacedEdge[];
+	rows: number;
+}
+
 /** The drawing of a flow: rows by the longest way from the start, without lines that lead back. */
-export function layOut(
-	flow: Flow,
-	state: FlowState,
-): { nodes: PlacedNode[]; edges: PlacedEdge[]; rows: number } {
+export function layOut(flow: Flow, state: FlowState): Drawing {
 	const { rowOf, forward } = rows(flow);
 	const lines = new Map<number, FlowNode[]>();
 	for (const node of flow.nodes) {

@@ -61,7 +61,7 @@ describe('comparing two versions', () => {
 		expect(difference?.facts).toEqual([
 			['办理人', '部门负责人', 'boss'],
 			['办理方式', '单人', '会签'],
-			['办理时限', '不限时', '2 工作日'],
+			['办理时限', '不限时', '2 个工作日'],
 		]);
 	});
 	it('names what was added and what is gone', () => {

@@ -83,7 +83,8 @@ export const kindWords = (kind: FlowNode['kind']): string => kinds[kind]();
 
 export function spanWords(span: Span | null): string {
 	if (span === null) return p.noDue;
-	return `${String(span.amount)} ${span.unit === 'hours' ? p.hours : p.workdays}`;
+	const n = span.amount;
+	return span.unit === 'hours' ? p.spanHours({ n }) : p.spanWorkdays({ n });
 }
 
 export function rungWords(rung: ChaseRung): string {

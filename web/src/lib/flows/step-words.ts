@@ -136,6 +136,8 @@ export const p = defineMessages({
 	noDue: ['不限时', 'None'],
 	hours: ['小时', 'hours'],
 	workdays: ['工作日', 'working days'],
+	spanHours: ['{n} 小时', '{n} hours'],
+	spanWorkdays: ['{n} 个工作日', '{n} working days'],
 	amount: ['数量', 'Amount'],
 	unitOfTime: ['单位', 'Unit'],
 	chase: ['催办阶梯', 'Reminders'],

@@ -127,8 +127,13 @@ const names: Record<string, Pair> = {
 	'seal/revoke': ['撤销印章证书', 'Revoke a seal’s certificate'],
 	'signature/create': ['制作手写签名', 'Make a handwritten signature'],
 	'seal/apply': ['盖章', 'Seal'],
+	'seal/timeStamping': ['设置时间戳', 'Set up time stamps'],
+	'seal/endTimeStamping': ['停用时间戳', 'Switch time stamps off'],
 	'verification/revoke': ['撤销文件验证', 'Revoke a sealed file'],
 	'verification/replace': ['以新文件替换', 'Replace a sealed file'],
+	'verification/proposeRestore': ['提出恢复文件效力', 'Propose to restore a sealed file'],
+	'verification/restore': ['确认恢复文件效力', 'Confirm restoring a sealed file'],
+	'verification/dropRestore': ['撤回恢复申请', 'Drop the restoring of a sealed file'],
 };
 
 const groups: Record<string, Pair> = {

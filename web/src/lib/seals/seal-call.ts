@@ -32,8 +32,13 @@ async function call<T>(input: object): Promise<T> {
 	}
 }
 
-/** Puts the seal on; tells which organ is next in a joint issue. @throws {@link SealError} */
-export function applySeal(input: Pressing): Promise<{ complete: boolean; next: string | null }> {
+/**
+ * Puts the seal on; tells which organ is next in a joint issue, and the code of why it bears no time stamp
+ * although the office asked for one. @throws {@link SealError}
+ */
+export function applySeal(
+	input: Pressing,
+): Promise<{ complete: boolean; next: string | null; unstamped: string | null }> {
 	return call({ op: 'apply', ...input });
 }
 

@@ -1,6 +1,6 @@
 import type { SealUse } from '@wenshu/domain/document/seal.ts';
 import { dayAndTime } from '../platform/dates.ts';
-import { actionWord, resultWord } from './words.ts';
+import { actionWord, resultWord, stampWord } from './words.ts';
 
 /** 用印登记簿 as an Excel file. */
 export async function exportUses(rows: readonly SealUse[], fileName: string): Promise<void> {
@@ -19,6 +19,7 @@ export async function exportUses(rows: readonly SealUse[], fileName: string): Pr
 			{ heading: '页', width: 5, value: (use) => use.page },
 			{ heading: '用印事由', width: 30, value: (use) => use.reason },
 			{ heading: '结果', width: 12, value: (use) => resultWord(use.result) },
+			{ heading: '时间戳', width: 34, value: (use) => stampWord(use.stamp) },
 			{ heading: '文件摘要 SHA-256', width: 66, value: (use) => use.fileSha256 },
 		],
 		fileName,

@@ -1,4 +1,6 @@
 import type { SealState, SealUseAction, SealUseResult } from '@wenshu/domain/document/seal.ts';
+import type { StampOutcome } from '@wenshu/domain/document/time-stamping.ts';
+import { dayAndTime } from '../platform/dates.ts';
 import { defineMessages } from '../platform/messages.ts';
 
 /** Texts about seals and handwritten signatures, wherever they are looked after. */
@@ -89,7 +91,7 @@ export const s = defineMessages({
 	by: ['用印人', 'By'],
 	action: ['事项', 'What for'],
 	document: ['文件', 'Document'],
-	page: ['页', 'Page'],
+	page: ['页码', 'Page'],
 	reason: ['事由', 'Reason'],
 	result: ['结果', 'Result'],
 	everySeal: ['全部印章', 'All seals'],
@@ -104,6 +106,10 @@ export const s = defineMessages({
 	export: ['导出 Excel', 'Export'],
 	exportFailed: ['没有导出成功，请重试', 'The export failed'],
 	digest: ['文件摘要', 'File digest'],
+	stamp: ['时间戳', 'Time stamp'],
+	stampedBy: ['{at}，{by}', '{at}, {by}'],
+	stampFailed: ['未取得时间戳', 'No time stamp'],
+
 	noSignatures: ['还没有人制作手写签名', 'Nobody has made a signature yet'],
 	noSignaturesHint: ['本人在“个人信息 → 手写签名”里制作。', 'Everybody makes their own.'],
 });
@@ -126,6 +132,9 @@ const actions = defineMessages({
 	preview: ['核对印模', 'Checking'],
 	opinion: ['签署意见', 'Signing an opinion'],
 	password: ['修改口令', 'Changing the password'],
+	endRecord: ['撤销或替换盖章文件', 'Ending a sealed file'],
+	proposeRestore: ['提出恢复效力', 'Proposing to restore'],
+	restoreRecord: ['确认恢复效力', 'Restoring'],
 });
 const results = defineMessages({
 	checking: ['未完成', 'not finished'],
@@ -140,5 +149,10 @@ const results = defineMessages({
 
 /** What a seal was taken out for, in words. */
 export const actionWord = (action: SealUseAction): string => actions[action];
+/** What became of the time stamp of a use; empty where none was asked for. */
+export function stampWord(stamp: StampOutcome | undefined): string {
+	if (stamp === undefined) return '';
+	return 'at' in stamp ? s.stampedBy({ at: dayAndTime(stamp.at), by: stamp.by }) : s.stampFailed;
+}
 /** What became of a use, in words. */
 export const resultWord = (result: SealUseResult): string => results[result];

@@ -1,4 +1,10 @@
-import { inWords, pdfFile, printed, type Preview, type RawPreview } from '../documents/paper.ts';
+import {
+	openPreview,
+	pdfFile,
+	printed,
+	type Preview,
+	type RawPreview,
+} from '../documents/paper.ts';
 import { callable } from '../platform/callables.ts';
 
 /** A step at which the form can be printed. */
@@ -24,7 +30,7 @@ const ask = callable<Asked, unknown>('slip');
 export async function slipPages(caseId: string, seq: number | null): Promise<SlipPages> {
 	const sent = await printed<Sent>(ask({ op: 'pages', caseId, seq }));
 	const moments = sent.moments.map((each) => ({ ...each, at: new Date(each.at) }));
-	return { ...(await inWords<Preview>(sent)), moments };
+	return { ...(await openPreview(sent)), moments };
 }
 
 /** The same form as a PDF. Throws PaperError. */

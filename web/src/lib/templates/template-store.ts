@@ -1,7 +1,7 @@
 import { contentOf, templateContentSchema } from '@wenshu/domain/document/template.ts';
 import type { Template } from '@wenshu/domain/document/model.ts';
 import type { TemplateContent } from '@wenshu/domain/document/template.ts';
-import { inWords, printed, type Preview, type RawPreview } from '../documents/paper.ts';
+import { openPreview, printed, type Preview, type RawPreview } from '../documents/paper.ts';
 import { send } from '../organisation/send.ts';
 import { callable } from '../platform/callables.ts';
 
@@ -9,7 +9,7 @@ const setPages = callable<{ content: object }, unknown>('templatePage');
 
 /** Sets the pages of a template that is being made. Throws PaperError. */
 export async function templatePages(content: object): Promise<Preview> {
-	return inWords<Preview>(await printed<RawPreview>(setPages({ content })));
+	return openPreview(await printed<RawPreview>(setPages({ content })));
 }
 
 /** Keeps a content as the next version. */

@@ -12,6 +12,10 @@ export const m = defineMessages({
 		'拖动、按 Alt+↑ 和 Alt+↓ 或用“更多”菜单调整顺序；拟稿人按此顺序选用。',
 		'Drag, press Alt with an arrow or use the menu to order; drafters see this order.',
 	],
+	orderHintTouch: [
+		'用“更多”菜单调整顺序；拟稿人按此顺序选用。',
+		'Use the menu to order; drafters see this order.',
+	],
 	list: ['模板列表', 'List of templates'],
 	moved: ['已移到第 {n} 位', 'Moved to place {n}'],
 	moveUp: ['上移', 'Move up'],

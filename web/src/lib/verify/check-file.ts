@@ -45,12 +45,13 @@ function kindOf(bytes: Uint8Array): 'pdf' | 'ofd' | null {
 export async function checkFile(
 	{ name, kind, bytes, sha256 }: OpenedFile,
 	roots: readonly string[] | undefined,
+	stampRoots: readonly string[] = [],
 ): Promise<CheckedFile> {
 	const { subtle } = crypto;
 	const verdict =
 		kind === 'pdf'
 			? await import('@wenshu/domain/verification/verify-pdf.ts').then(({ verifyPdf }) =>
-					verifyPdf(bytes, roots ?? [], subtle),
+					verifyPdf(bytes, roots ?? [], subtle, stampRoots),
 				)
 			: await import('@wenshu/domain/verification/verify-ofd.ts').then(({ verifyOfd }) =>
 					verifyOfd(bytes, roots ?? [], subtle),

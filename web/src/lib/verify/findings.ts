@@ -1,5 +1,6 @@
 import type { CheckedFile, RecordAnswer } from '@wenshu/domain/verification/judgement.ts';
 import type { SealVerdict } from '@wenshu/domain/verification/verdict.ts';
+import { dayAndTime } from '#lib/platform/dates.ts';
 import { m } from './words.ts';
 
 /** One line of what was looked at: good, bad, or not known. */
@@ -37,8 +38,22 @@ export function findingsOf(file: CheckedFile, record: RecordAnswer): Finding[] {
 			words: isSealSound(verdict) ? m.fits : m.fitsNot,
 		},
 		chain(file),
+		...stamps(file),
 		registered(file, record),
 	];
+}
+
+/** What third parties say of when it was sealed; nothing where nobody was asked. */
+function stamps({ verdict, rootsKnown }: CheckedFile): Finding[] {
+	const many = verdict.seals.length > 1;
+	return verdict.seals.flatMap(({ stamp }, at): Finding[] => {
+		if (stamp === null) return [];
+		const label = many ? m.stampOf({ n: at + 1 }) : m.stamp;
+		if (!stamp.sound || stamp.at === null) return [{ label, is: false, words: m.stampBad }];
+		const told = { at: dayAndTime(stamp.at), by: stamp.by ?? '' };
+		if (stamp.trusted) return [{ label, is: true, words: m.stampedBy(told) }];
+		return [{ label, is: null, words: rootsKnown ? m.stampForeign(told) : m.stampedBy(told) }];
+	});
 }
 
 function isSealSound(verdict: CheckedFile['verdict']): boolean {

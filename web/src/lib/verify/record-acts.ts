@@ -9,3 +9,9 @@ export function revokeRecord(documentId: string, reason: string) {
 export function replaceRecord(documentId: string, by: string, reason: string) {
 	return act('verification/replace', documentId, { by, reason }, { queue: false });
 }
+
+/** Confirms, as a second person, that an ended record is in force again; or drops the proposal. */
+export function settleRestore(documentId: string, confirmed: boolean) {
+	const type = confirmed ? 'verification/restore' : 'verification/dropRestore';
+	return act(type, documentId, {}, { queue: false });
+}

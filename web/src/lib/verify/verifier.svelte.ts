@@ -104,7 +104,7 @@ export class Verifier {
 						: null
 					: await ask<Verification>(`verifications/${code}`);
 			const roots = trusted === undefined ? undefined : (trusted?.certificates ?? []);
-			const file = await checkFile(opened, roots);
+			const file = await checkFile(opened, roots, trusted?.stampCertificates);
 			const withdrawn = await withdrawnOf(record, file);
 			const judgement = judge(record, file, withdrawn);
 			return { judgement, record, file, withdrawn, code, at: new Date() };

@@ -8,6 +8,7 @@ export const m = defineMessages({
 		'Choose a .docx, look at it, then put it into the text. Fonts and colours are left to the layout.',
 	],
 	choose: ['选择 .docx 文件', 'Choose a .docx'],
+	drop: ['或将文件拖到此处', 'or drop it here'],
 	other: ['换一个文件', 'Another file'],
 	reading: ['正在读取…', 'Reading…'],
 	warnings: ['导入前请留意', 'Please note'],

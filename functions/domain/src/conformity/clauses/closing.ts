@@ -1,20 +1,11 @@
 import type { Box } from '../facts.ts';
-import {
-	emBottom,
-	emTop,
-	inkOf,
-	leftOf,
-	middleOf,
-	rightOf,
-	unite,
-	wordsOf,
-	type Line,
-} from '../lines.ts';
+import { emBottom, inkOf, leftOf, middleOf, rightOf, unite, wordsOf, type Line } from '../lines.ts';
 import { CELL, LEFT, mm, PITCH, PLACE_TOLERANCE, RIGHT } from '../measures.ts';
 import type { Reading } from '../reading.ts';
 import {
 	afterBlanks,
 	beginsAt,
+	heightOf,
 	judge,
 	length,
 	missing,
@@ -23,10 +14,11 @@ import {
 	type Verdict,
 } from '../verdict.ts';
 import { firstOf, lastOf } from './head.ts';
+import { stampClauses } from './stamp.ts';
 
 const isSealed = ({ page }: Reading): boolean => page.closing === '印章' && page.format !== '纪要';
 const isPlain = ({ page }: Reading): boolean => page.closing === '不盖章' && page.format !== '纪要';
-const isStamped = ({ page }: Reading): boolean => page.closing === '签名章';
+export const isStamped = ({ page }: Reading): boolean => page.closing === '签名章';
 
 /** The last line before the signature: of 附件说明, else of the text. */
 export function lastOfText({ attachments, paragraphs, title }: Reading): Line | null {
@@ -41,12 +33,12 @@ interface Pressed {
 	box: Box;
 }
 
-function seals({ paper }: Reading): Pressed[] {
+export function seals({ paper }: Reading): Pressed[] {
 	return paper.pages.flatMap((page) => page.seals.map((box) => ({ page: page.number, box })));
 }
 
-const middleX = (box: Box): number => (box.left + box.right) / 2;
-const middleY = (box: Box): number => (box.top + box.bottom) / 2;
+export const middleX = (box: Box): number => (box.left + box.right) / 2;
+export const middleY = (box: Box): number => (box.top + box.bottom) / 2;
 
 /** Whether the seal lies on a line: across its height, and over its middle. */
 function presses({ page, box }: Pressed, line: Line): boolean {
@@ -113,9 +105,17 @@ function sealsApart(reading: Reading): Verdict[] {
 	return pressed.flatMap((one, at) =>
 		pressed.slice(at + 1).flatMap((other) => {
 			if (one.page !== other.page) return [];
-			const gap =
-				Math.hypot(middleX(one.box) - middleX(other.box), middleY(one.box) - middleY(other.box)) -
-				(widthOf(one.box) + widthOf(other.box)) / 2;
+			const [across, down] = [
+				Math.abs(middleX(one.box) - middleX(other.box)),
+				Math.abs(middleY(one.box) - middleY(other.box)),
+			];
+			// Seals are round; stamps of signatures fill their boxes.
+			const gap = isStamped(reading)
+				? Math.max(
+						across - (widthOf(one.box) + widthOf(other.box)) / 2,
+						down - (heightOf(one.box) + heightOf(other.box)) / 2,
+					)
+				: Math.hypot(across, down) - (widthOf(one.box) + widthOf(other.box)) / 2;
 			return [judge(gap > 0, `相距 ${mm(gap)}`, '互不相交或相切', one.page)];
 		}),
 	);
@@ -275,62 +275,6 @@ const plainClauses: readonly Clause[] = [
 				if (before === null) return null;
 				return afterBlanks(line, emBottom(before), 0, reading.pitch);
 			});
-		},
-	},
-];
-
-/** What is stamped for one signatory: the pressed stamp, or the name a preview shows in its place. */
-function stampOf(reading: Reading, at: number): Box | null {
-	const pressed = seals(reading)[at];
-	if (pressed !== undefined) return pressed.box;
-	const line = firstOf(reading.signatories[at]?.name ?? null);
-	return line === null ? null : inkOf(line);
-}
-
-const stampClauses: readonly Clause[] = [
-	{
-		id: 'stamp-post',
-		clause: '7.3.5.3',
-		rule: '加盖签发人签名章的公文，签名章左空二字标注签发人职务，以签名章为准上下居中排布；联合行文每行只编排一个机关。',
-		check: (reading) => {
-			if (!isStamped(reading)) return null;
-			return reading.signatories.flatMap(({ post }, at) => {
-				const line = firstOf(post);
-				const stamp = stampOf(reading, at);
-				if (line === null) return [missing(reading.page.signatories[at]?.post ?? '职务')];
-				const ink = inkOf(line);
-				if (stamp === null || ink === null) return [];
-				const gap = stamp.left - rightOf(line);
-				return [
-					judge(gap >= 2 * CELL - PLACE_TOLERANCE, mm(gap), '左空二字', line.page),
-					length(middleY(stamp), middleY(ink), line.page, 1.5 * PLACE_TOLERANCE),
-				];
-			});
-		},
-	},
-	{
-		id: 'stamp-blanks',
-		clause: '7.3.5.3',
-		rule: '签名章在正文（或附件说明）下空二行编排。',
-		check: (reading) => {
-			const line = firstOf(reading.signatories[0]?.post ?? null);
-			const above = lastOfText(reading);
-			if (!isStamped(reading) || line === null || above?.page !== line.page) return null;
-			// The post stands in the middle of a stamp of two lines: half a line more than the blank ones.
-			const found = (emTop(line) - emBottom(above)) / reading.pitch;
-			const good = found > 2 && found < 4;
-			return judge(good, `空 ${String(Math.floor(found - 0.5))} 行`, '空 2 行', line.page);
-		},
-	},
-	{
-		id: 'stamp-date',
-		clause: '7.3.5.3',
-		rule: '在签名章下空一行右空四字编排成文日期。',
-		check: (reading) => {
-			const line = firstOf(reading.date);
-			if (!isStamped(reading) || reading.page.issuedOn === null) return null;
-			if (line === null) return missing('成文日期');
-			return length(rightOf(line), RIGHT - 4 * CELL, line.page, 1.5 * PLACE_TOLERANCE);
 		},
 	},
 ];

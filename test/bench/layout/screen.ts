@@ -1,0 +1,86 @@
+import type { Browser, Page } from '@playwright/test';
+import { Desk } from '../../support/desk.ts';
+import { sentences } from '../../corpus/words.ts';
+
+/** A draft of the sample bureau and who writes it. */
+const [DRAFT, WRITER] = ['settlement-draft', '唐小满'];
+/** Paragraphs that make ten pages. */
+const PARAGRAPHS = 52;
+/** So long nothing more comes after a word, in ms. */
+const QUIET = 2_500;
+
+interface Seen {
+	lastKey: number;
+	loads: number[];
+}
+declare const seen: Seen;
+
+/** Milliseconds from the last letter to the last page drawn, for one word after a rest and for words in a row. */
+export interface ScreenTimes {
+	single: number[];
+	running: number[];
+	pages: number;
+	/** Bytes of the answers to the single words, as sent. */
+	bytes: number[];
+}
+
+/** Types into a document of ten pages with its pages beside it, and times until they show what was typed. */
+export async function timeScreen(browser: Browser, rounds: number): Promise<ScreenTimes> {
+	const desk = await Desk.open(browser, WRITER);
+	const { page } = desk;
+	await desk.openDocument(DRAFT);
+	await desk.text.click();
+	await page.keyboard.press('Control+a');
+	await page.keyboard.press('Delete');
+	const paragraphs = Array.from({ length: PARAGRAPHS }, (_, at) => `<p>${sentences(2, at)}</p>`);
+	await desk.paste(paragraphs.join(''));
+	await page.getByRole('tab', { name: '版面' }).click();
+	const region = page.getByRole('region', { name: '版式页面' });
+	await region.waitFor({ timeout: 60_000 });
+	await page.waitForTimeout(2 * QUIET);
+	await page.evaluate(watch);
+	await desk.text.locator('p').nth(2).click();
+
+	const bytes: number[] = [];
+	page.on('requestfinished', (request) => {
+		if (request.method() !== 'POST' || !request.url().endsWith('/layout')) return;
+		void request.sizes().then((sizes) => bytes.push(sizes.responseBodySize));
+	});
+	const single = await timesOf(page, rounds, '改', 0);
+	const running = await timesOf(page, rounds, '一边写一边看', 110);
+	const pages = await region.getByRole('img').count();
+	await desk.seat.context.close();
+	return { single, running, pages, bytes: bytes.slice(0, rounds) };
+}
+
+/** Runs in the page: notes the last letter and every page that was drawn. */
+function watch(): void {
+	Object.assign(globalThis, { seen: { lastKey: 0, loads: [] } satisfies Seen });
+	const pages = document.querySelector('[aria-label="版式页面"]');
+	pages?.addEventListener('load', () => seen.loads.push(performance.now()), true);
+	addEventListener(
+		'beforeinput',
+		() => {
+			seen.lastKey = performance.now();
+		},
+		true,
+	);
+}
+
+async function timesOf(
+	page: Page,
+	rounds: number,
+	words: string,
+	delay: number,
+): Promise<number[]> {
+	const times: number[] = [];
+	const warmUp = 3;
+	for (let round = -warmUp; round < rounds; round += 1) {
+		await page.keyboard.type(words, { delay });
+		await page.waitForTimeout(QUIET);
+		const time = await page.evaluate(() => (seen.loads.at(-1) ?? Infinity) - seen.lastKey);
+		if (time < 0) throw new Error('the pages did not follow');
+		if (round >= 0) times.push(time);
+	}
+	return times;
+}
