@@ -1,13 +1,12 @@
 import type { Page } from '@wenshu/domain/document/page.ts';
 import { formats } from './formats.ts';
+import { formulae } from './formulae.ts';
 import {
 	annex,
-	formula,
 	aPage,
 	heading,
 	levels,
 	list,
-	mixed,
 	paragraph,
 	plainText,
 	sentences,
@@ -273,77 +272,6 @@ const ends: CorpusDocument[] = [
 			duplex: true,
 		}),
 	},
-	{
-		name: 'formulae',
-		page: aPage({
-			body: text(
-				mixed(
-					'参保人员住院医疗费用按下列公式结算：',
-					formula('基金支付=(医疗费用-自费)×报销比例', true),
-					'其中，报销比例由市医疗保障局按年公布，各统筹区不得自行提高或者降低。',
-				),
-				mixed(
-					'本年度次均费用增长率',
-					formula('g=\\frac{本期次均费用-上期次均费用}{上期次均费用}×100%'),
-					'应当控制在合理区间；各类别权重之和',
-					formula('\\sum_{i=1}^{n}w_i=1'),
-					'，高于上限的部分不再计入考核，具体由经办机构核定后公布。',
-				),
-				paragraph(sentences(3)),
-				mixed(
-					'报销比例分段计算：',
-					formula(
-						'报销比例=\\begin{cases}60%&医疗费用\\le 10000\\text{元}\\\\70%&\\text{其他}\\end{cases}',
-						true,
-					),
-				),
-				paragraph(sentences(4, 2)),
-				mixed(
-					formula(
-						'基金支付=医疗费用总额-个人自费金额-乙类先行自付金额-起付标准金额-超限额费用+大病保险补助金额+医疗救助金额',
-						true,
-					),
-				),
-				...(plainText(6).content ?? []),
-			),
-		}),
-		sealed: true,
-	},
-	{
-		name: 'formulae-table',
-		page: bare({
-			body: text(
-				paragraph(sentences(2)),
-				{
-					type: 'table',
-					content: [
-						...(table(1, 2).content?.slice(0, 1) ?? []),
-						{
-							type: 'tableRow',
-							content: [
-								{ type: 'tableCell', content: [paragraph('住院费用')] },
-								{
-									type: 'tableCell',
-									content: [mixed('按', formula('\\frac{甲-乙}{丙}×100%'), '核定')],
-								},
-							],
-						},
-						{
-							type: 'tableRow',
-							content: [
-								{ type: 'tableCell', content: [paragraph('门诊费用')] },
-								{
-									type: 'tableCell',
-									content: [mixed(formula('\\sum_{i=1}^{n}\\frac{a_i}{b_i}', true))],
-								},
-							],
-						},
-					],
-				},
-				paragraph(sentences(3)),
-			),
-		}),
-	},
 	{ name: 'duplex-three-pages', page: aPage({ body: plainText(12), duplex: true }) },
 	{
 		name: 'copies-wrap',
@@ -443,4 +371,10 @@ const ends: CorpusDocument[] = [
 ];
 
 /** Documents that together show every element and every format. */
-export const corpus: readonly CorpusDocument[] = [...head, ...main, ...ends, ...formats];
+export const corpus: readonly CorpusDocument[] = [
+	...head,
+	...main,
+	...ends,
+	...formats,
+	...formulae,
+];
