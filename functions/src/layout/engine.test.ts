@@ -20,7 +20,7 @@ test('threads follow each other without losing a job, and give their memory back
 
 test('a job that fails tells why, and the next one is done', async () => {
 	const engine = new Engine(2);
-	const broken = { kind: 'form', output: 'pages', known: [], form: {} } as never;
+	const broken = { kind: 'form', output: 'pages', known: [], pictures: [], form: {} } as never;
 	await expect(engine.run(broken, null)).rejects.toThrow('slip.typ');
 	const answer = await engine.run({ kind: 'outlines', text: '好' }, null);
 	expect('svg' in answer).toBe(true);

@@ -33,8 +33,7 @@ class Printer {
 
 const page = (hash: string): ShelvedPage => ({ hash, svg: '', outlines: new Map() });
 const preview = (...hashes: string[]): Preview => ({ pages: hashes.map(page), warnings: [] });
-const shown = (paper: Paper): string[] | undefined =>
-	paper.preview?.pages.map(({ hash }) => hash);
+const shown = (paper: Paper): string[] | undefined => paper.preview?.pages.map(({ hash }) => hash);
 
 describe('pages beside the text', () => {
 	let printer: Printer;
