@@ -48,7 +48,13 @@ export const roles: Role[] = [
 	{
 		id: 'director',
 		name: '局长',
-		permissions: ['document.readAll', 'flow.monitor', 'supervision.manage', 'archive.read'],
+		permissions: [
+			'document.readAll',
+			'seal.revoke',
+			'flow.monitor',
+			'supervision.manage',
+			'archive.read',
+		],
 		order: 70,
 	},
 	{ id: 'sealKeeper', name: '印章管理员', permissions: ['seal.use'], order: 80 },

@@ -202,6 +202,47 @@ test('VE-5 what the office revokes is revoked for everybody', async ({ browser }
 	await phone.leave();
 });
 
+test('VE-9 two persons give back what was revoked, and strangers read how it went', async ({
+	browser,
+}) => {
+	const reason = '经核对，附件数据无误。';
+	const recordOf = async (desk: Desk) => {
+		await desk.openDocument(id);
+		await desk.page.getByRole('button', { name: '验章' }).first().click();
+		return desk.page.getByRole('dialog').first();
+	};
+	const first = await Desk.open(browser, '林若溪');
+	const asked = await recordOf(first);
+	await asked.getByRole('button', { name: '恢复效力' }).click();
+	const asking = first.page.getByRole('dialog').last();
+	await asking.getByRole('button', { name: '恢复效力' }).click();
+	await expect(asking.getByText('请填写理由')).toBeVisible();
+	await asking.getByRole('textbox').fill(reason);
+	await accessible(first.page);
+	await asking.getByRole('button', { name: '恢复效力' }).click();
+	await expect(asked.getByText('您是提出人，须由另一位有权人员确认。')).toBeVisible();
+	await expect(asked.getByRole('button', { name: '确认恢复' })).toHaveCount(0);
+	await first.leave();
+
+	const second = await Desk.open(browser, '沈砚舟');
+	const pending = await recordOf(second);
+	await expect(pending.getByText(reason)).toBeVisible();
+	await accessible(second.page);
+	await pending.getByRole('button', { name: '确认恢复' }).click();
+	await second.told('已恢复效力');
+	await second.leave();
+
+	const stranger = await Stranger.at(browser, `/verify?c=${code}`);
+	await stranger.told('该验证码有效');
+	await expect(stranger.page.getByRole('list', { name: '经过' }).getByRole('listitem')).toHaveCount(
+		2,
+	);
+	await expect(stranger.page.getByText('林若溪')).toHaveCount(0);
+	await stranger.check('通知.pdf', files.pdf, '文件真实有效');
+	await accessible(stranger.page);
+	await stranger.leave();
+});
+
 test('GB/T 33190 an independent reader opens the OFD and finds text and seal', async ({
 	browser,
 }) => {
