@@ -81,15 +81,12 @@ export async function examine(
 			({ theme, size }) => Object.assign(document.documentElement.dataset, { theme, size }),
 			look,
 		);
-		// Colours fade over; axe must see them at rest. What turns for ever is not waited for.
-		await page.evaluate(() =>
-			Promise.all(
-				document
-					.getAnimations()
-					.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-					.map((each) => each.finished.catch(() => undefined)),
-			),
-		);
+		// Colours fade over; axe must see them at rest. What turns for ever, or stands still, is not waited for.
+		await page.evaluate(() => {
+			const moving = document.getAnimations().filter(({ playState }) => playState === 'running');
+			const rest = Promise.all(moving.map((each) => each.finished.catch(() => undefined)));
+			return Promise.race([rest, new Promise((resume) => setTimeout(resume, 1000))]);
+		});
 		const axe = new AxeBuilder({ page });
 		const { violations } = await (look.rules === 'all' ? axe : axe.withRules(LOOK_RULES)).analyze();
 		const at = `${name} ${look.name}`;
