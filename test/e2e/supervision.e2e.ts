@@ -74,9 +74,9 @@ test('SV-1 to SV-7: a matter is issued at the desk, answered on a phone, extende
 	// Somebody whom it does not concern finds nothing at its address.
 	const outsider = await seat(browser, '郑远山', DESK);
 	await outsider.page.goto(address);
-	await expect(outsider.page.getByText('没有找到这件督办，或您不在查阅范围内')).toBeVisible({
-		timeout: PATIENCE,
-	});
+	await expect(
+		outsider.page.getByRole('heading', { name: '没有找到这件督办，或您不在查阅范围内' }),
+	).toBeVisible({ timeout: PATIENCE });
 
 	await page.goto('/chases');
 	await expect(page.getByRole('button', { name: title })).toBeVisible({ timeout: PATIENCE });

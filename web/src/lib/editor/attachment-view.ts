@@ -1,4 +1,5 @@
 import type { NodeViewRenderer } from '@tiptap/core';
+import { TextSelection } from '@tiptap/pm/state';
 import { m } from './editor-messages.ts';
 
 /** How the beginning of an attachment looks in the editor: the edge of a page, its title and its turn. */
@@ -41,10 +42,11 @@ export const attachmentView: NodeViewRenderer = ({ editor, node: first, getPos }
 	title.addEventListener('keydown', (event) => {
 		if (event.key !== 'Enter' || event.isComposing) return;
 		event.preventDefault();
-		editor
-			.chain()
-			.focus((getPos() ?? 0) + node.nodeSize + 1)
-			.run();
+		const { state, view } = editor;
+		const after = state.doc.resolve((getPos() ?? 0) + node.nodeSize);
+		view.dispatch(state.tr.setSelection(TextSelection.near(after)).scrollIntoView());
+		// At once: the editor's own command waits for a frame, and what is typed meanwhile went into the title.
+		view.focus();
 	});
 	turn.addEventListener('click', () => {
 		write('landscape', node.attrs['landscape'] !== true);
