@@ -75,8 +75,15 @@ for (const [name, options] of [
 		const tools = page.getByRole('button', { name: '排版工具' });
 		if (await tools.isVisible()) await tools.click();
 		await page.getByRole('button', { name: '附件另页开始' }).click();
-		await page.getByRole('textbox', { name: '附件标题' }).pressSequentially('办理流程');
-		await page.keyboard.press('Enter');
+		const title = page.getByRole('textbox', { name: '附件标题' });
+		await title.pressSequentially('办理流程');
+		// At once, before a frame is drawn: whoever types on types into the text.
+		const isLeft = await title.evaluate((field) => {
+			const key = { key: 'Enter', bubbles: true, cancelable: true };
+			field.dispatchEvent(new KeyboardEvent('keydown', key));
+			return document.activeElement !== field;
+		});
+		expect(isLeft).toBe(true);
 		await page.keyboard.type('附件首段');
 		const start = desk.text.locator('.text-attachment');
 		const annex = desk.text.locator('p', { hasText: '附件首段' });

@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core';
 import { mount, unmount } from 'svelte';
 import { selectedFormula, sourceOf, type FormulaSource } from './formula.ts';
 import FormulaDialog from './FormulaDialog.svelte';
+import { asOneStep } from './one-step.ts';
 
 /** Opens the dialog for the formula that is selected, or for a new one where the cursor is. */
 export function openFormula(editor: Editor): void {
@@ -26,7 +27,9 @@ export function openFormula(editor: Editor): void {
 function put(editor: Editor, before: FormulaSource | null, source: FormulaSource): void {
 	if (editor.isDestroyed || !editor.isEditable) return;
 	const position = before && positionOf(editor, before);
-	editor.commands.setFormula(source, position);
+	asOneStep(editor, () => {
+		editor.commands.setFormula(source, position);
+	});
 }
 
 function positionOf(editor: Editor, { latex, display }: FormulaSource): number | null {

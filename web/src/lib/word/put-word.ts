@@ -1,8 +1,7 @@
-import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
 import { picturesOf } from '@wenshu/domain/document/body.ts';
 import type { Editor } from '@tiptap/core';
-import type * as Y from 'yjs';
+import { asOneStep } from '../editor/one-step.ts';
 import type { PictureUpload } from '../editor/picture-upload.ts';
 import type { WordPicture } from './read-docx.ts';
 
@@ -51,13 +50,7 @@ export function putBody(editor: Editor, body: BodyNode, placement: Placement): v
 	const isEmpty = state.doc.childCount === 1 && state.doc.firstChild?.content.size === 0;
 	const whole = placement === 'replace' || (isEmpty && state.doc.firstChild?.isTextblock === true);
 	const end = state.doc.content.size;
-	stopCapturing(editor);
-	editor.view.dispatch(state.tr.replaceWith(whole ? 0 : end, end, nodes));
-	stopCapturing(editor);
-}
-
-/** What was typed before and what comes after are steps of their own. */
-function stopCapturing({ state }: Editor): void {
-	const undo = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager } | undefined;
-	undo?.undoManager.stopCapturing();
+	asOneStep(editor, () => {
+		editor.view.dispatch(state.tr.replaceWith(whole ? 0 : end, end, nodes));
+	});
 }

@@ -1,8 +1,8 @@
 import { Extension } from '@tiptap/core';
-import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state';
+import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import type { DecorationSet } from '@tiptap/pm/view';
-import { ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
-import type * as Y from 'yjs';
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { asOneStep } from '../one-step.ts';
 import { cleanSlice } from './blocks.ts';
 import { decorateTrace, type TraceLook } from './decorate.ts';
 import { keepTraceApart } from './plain-edit.ts';
@@ -59,10 +59,9 @@ export const Suggest = Extension.create<SuggestOptions>({
 				if (!dispatch) return true;
 				tr.setMeta('preventDispatch', true);
 				const { view } = this.editor;
-				// A decision is one step of undo, apart from what was typed before and after it.
-				stopCapturing(view.state);
-				view.dispatch(decided.setMeta(suggestKey, { settled: true }));
-				stopCapturing(view.state);
+				asOneStep(this.editor, () => {
+					view.dispatch(decided.setMeta(suggestKey, { settled: true }));
+				});
 				return true;
 			};
 		return {
@@ -119,8 +118,3 @@ export const Suggest = Extension.create<SuggestOptions>({
 		];
 	},
 });
-
-function stopCapturing(state: EditorState): void {
-	const undo = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager } | undefined;
-	undo?.undoManager.stopCapturing();
-}
