@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { FieldValue } from 'firebase-admin/firestore';
 import { PHONE, seat } from '../support/browser.ts';
+import { atRest } from '../support/looks.ts';
 import { db } from '../support/office.ts';
 
 const made: string[] = [];
@@ -19,9 +20,7 @@ async function examine(page: Page, where: string): Promise<void> {
 		{ theme: 'dark', size: 'xl' },
 	]) {
 		await page.evaluate((to) => Object.assign(document.documentElement.dataset, to), look);
-		await page.evaluate(() =>
-			Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))),
-		);
+		await atRest(page);
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		const found = violations.map((each) => [where, look.theme, each.id, each.nodes[0]?.html]);
 		expect.soft(found).toEqual([]);

@@ -5,6 +5,7 @@ import { authorshipDigest } from '@wenshu/domain/trace/authorship.ts';
 import { person } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
 import { unpackAuthors } from '../support/log.ts';
+import { atRest } from '../support/looks.ts';
 import { aDraft, db, must, submit } from '../support/office.ts';
 
 const FIRST = '请各单位认真组织学习，切实抓好落实。';
@@ -27,9 +28,7 @@ async function openHistory(page: Page): Promise<void> {
 }
 
 async function bears(page: Page, name: string): Promise<void> {
-	await page.evaluate(() =>
-		Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))),
-	);
+	await atRest(page);
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	expect
 		.soft(violations.map(({ id, nodes }) => [name, id, nodes[0]?.html.slice(0, 160)]))

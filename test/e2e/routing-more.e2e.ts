@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { DESK, PHONE } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
+import { atRest } from '../support/looks.ts';
 import { db, must, people, submit, type Role } from '../support/office.ts';
 
 /** Marks this run's matters, so that runs over one suite do not meet. */
@@ -20,10 +21,7 @@ async function at(
 }
 
 async function accessible(page: Page): Promise<void> {
-	// Colours fade over; axe must see them at rest.
-	await page.evaluate(() =>
-		Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))),
-	);
+	await atRest(page);
 	const { violations } = await new AxeBuilder({ page }).analyze();
 	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }

@@ -68,6 +68,24 @@ function cutOff(): string[] {
 		.map(said);
 }
 
+/**
+ * Waits until colours have faded over, so that axe sees them at rest. What turns for ever ends never, and what a
+ * page holds still does not end either; neither is waited for.
+ */
+export async function atRest(page: Page): Promise<void> {
+	await page.evaluate(() =>
+		Promise.all(
+			document
+				.getAnimations()
+				.filter(
+					({ playState, effect }) =>
+						playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+				)
+				.map((each) => each.finished.catch(() => undefined)),
+		),
+	);
+}
+
 /** Holds the page against every look: axe, width, and nothing cut off. */
 export async function examine(
 	page: Page,
@@ -81,12 +99,7 @@ export async function examine(
 			({ theme, size }) => Object.assign(document.documentElement.dataset, { theme, size }),
 			look,
 		);
-		// Colours fade over; axe must see them at rest. What turns for ever, or stands still, is not waited for.
-		await page.evaluate(() => {
-			const moving = document.getAnimations().filter(({ playState }) => playState === 'running');
-			const rest = Promise.all(moving.map((each) => each.finished.catch(() => undefined)));
-			return Promise.race([rest, new Promise((resume) => setTimeout(resume, 1000))]);
-		});
+		await atRest(page);
 		const axe = new AxeBuilder({ page });
 		const { violations } = await (look.rules === 'all' ? axe : axe.withRules(LOOK_RULES)).analyze();
 		const at = `${name} ${look.name}`;

@@ -11,23 +11,21 @@ export const noFormulae: FormulaOf = () => null;
 export async function readFormulae(
 	body: BodyNode,
 ): Promise<{ formulaOf: FormulaOf; broken: number }> {
-	const found: { latex: string; display: boolean }[] = [];
-	const visit = (node: BodyNode): void => {
-		const { latex, display } = node.attrs ?? {};
-		if (node.type === 'formula')
-			found.push({ latex: String(latex ?? ''), display: display === true });
-		node.content?.forEach(visit);
-	};
-	visit(cleanBody(body));
-	if (found.length === 0) return { formulaOf: noFormulae, broken: 0 };
+	if (sourcesIn(body).length === 0) return { formulaOf: noFormulae, broken: 0 };
 	const { parseFormula } = await import('@wenshu/domain/formula/parse.ts');
 	const known = new Map<string, FormulaPart | null>();
 	const keyOf = (latex: string, display: boolean): string => `${String(display)} ${latex}`;
 	let broken = 0;
-	for (const { latex, display } of found) {
+	for (const { latex, display } of sourcesIn(cleanBody(body))) {
 		const parsed = parseFormula(latex, display);
 		if (!parsed.ok) broken += 1;
 		known.set(keyOf(latex, display), parsed.ok ? parsed.value.root : null);
 	}
 	return { formulaOf: (latex, display) => known.get(keyOf(latex, display)) ?? null, broken };
+}
+
+function sourcesIn({ type, attrs, content }: BodyNode): { latex: string; display: boolean }[] {
+	const { latex, display } = attrs ?? {};
+	const own = type === 'formula' ? [{ latex: String(latex ?? ''), display: display === true }] : [];
+	return [...own, ...(content ?? []).flatMap(sourcesIn)];
 }

@@ -17,24 +17,19 @@ import {
 } from '@peculiar/asn1-cms';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { Certificate } from '@peculiar/asn1-x509';
+import { OID as SHARED } from '@wenshu/domain/verification/signed-data.ts';
 import { ObjectIdentifier, OctetString as DerOctets, Sequence } from 'asn1js';
 import { arrayBuffer, pemBytes } from './certificates.ts';
 import type { SealSigner } from './signer.ts';
 import type { TimeStamper } from './time-stamper.ts';
 
-/** Object identifiers of a CAdES-B signature (RFC 5652, RFC 5035, RFC 5754). */
+/** Object identifiers of a signature as it is made: those it is checked by, and what only its maker names. */
 export const OID = {
+	...SHARED,
 	data: '1.2.840.113549.1.7.1',
 	signedData: '1.2.840.113549.1.7.2',
-	contentType: '1.2.840.113549.1.9.3',
-	messageDigest: '1.2.840.113549.1.9.4',
-	signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
-	/** id-aa-timeStampToken (RFC 3161 Appendix A). */
-	timeStampToken: '1.2.840.113549.1.9.16.2.14',
-	sha256: '2.16.840.1.101.3.4.2.1',
 	ecdsaWithSha256: '1.2.840.10045.4.3.2',
 	rsaWithSha256: '1.2.840.113549.1.1.11',
-	rsa: '1.2.840.113549.1.1.1',
 } as const;
 
 /** How each kind of key names its signatures. */

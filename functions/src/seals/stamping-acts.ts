@@ -4,7 +4,7 @@ import { timeStampingPath, type TimeStamping } from '@wenshu/domain/document/tim
 import { z } from 'zod';
 import { defineAct } from '../platform/act.ts';
 import { blobFolder } from '../platform/secrets.ts';
-import { publishStampRoot } from '../verification/registry.ts';
+import { publishRoots } from '../verification/registry.ts';
 import { pem } from './certificates.ts';
 import { SigningFailed } from './signer.ts';
 import {
@@ -59,7 +59,7 @@ export const stampingActs = [
 				work.put(timeStampingPath, settings);
 				if (secret !== '') work.put(STAMP_SECRET_PATH, await lockStampSecret(secret));
 				else if (known !== null) work.delete(STAMP_SECRET_PATH);
-				await publishStampRoot(work, root);
+				await publishRoots(work, [root], 'stampCertificates');
 				const { authority, fingerprint } = settings;
 				return { ok: true, value: { authority, fingerprint, at: taken.at.toISOString() } };
 			} catch (error) {

@@ -1,4 +1,5 @@
 import { randomBytes, webcrypto } from 'node:crypto';
+import { isSame } from '@wenshu/domain/verification/bytes.ts';
 import { readCertificate, type Certificate } from '@wenshu/domain/verification/certificate.ts';
 import { checkTimeStamp, type StampVerdict } from '@wenshu/domain/verification/time-stamp.ts';
 import {
@@ -90,8 +91,7 @@ export function anchorOf(certificates: readonly string[]): Certificate {
 	let highest = leaf;
 	for (let steps = 0; steps < others.length; steps++) {
 		const issuer = others.find(
-			(one) =>
-				one.isAuthority && one !== highest && hex(one.subjectName) === hex(highest.issuerName),
+			(one) => one.isAuthority && one !== highest && isSame(one.subjectName, highest.issuerName),
 		);
 		if (issuer === undefined) break;
 		highest = issuer;
@@ -180,8 +180,4 @@ function tokenOf(answer: Uint8Array): Buffer {
 function partsOf(block: BaseBlock | undefined): BaseBlock[] {
 	if (!(block instanceof Sequence)) throw new SigningFailed('seal/stampNonsense');
 	return block.valueBlock.value;
-}
-
-function hex(bytes: Uint8Array): string {
-	return Buffer.from(bytes).toString('hex');
 }

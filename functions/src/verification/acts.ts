@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import { defineAct } from '../platform/act.ts';
 import type { UnitOfWork } from '../platform/unit-of-work.ts';
-import { enterDeed, replace, revoke } from './registry.ts';
+import { enterDeed, recordOf, replace, revoke } from './registry.ts';
 
 const reasonSchema = z.string().trim().min(2).max(200);
 
@@ -103,9 +103,6 @@ async function readRecord(
 ): Promise<Decision<{ document: OfficialDocument; record: Verification }>> {
 	const document = await work.get<OfficialDocument>(`documents/${id}`);
 	if (document === null) return refuse('core/notFound');
-	const { verification: code } = document;
-	const record = code === undefined ? null : await work.get<Verification>(`verifications/${code}`);
-	return record === null
-		? refuse('verification/missing')
-		: { ok: true, value: { document, record } };
+	const record = await recordOf(work, document);
+	return record.ok ? { ok: true, value: { document, record: record.value } } : record;
 }

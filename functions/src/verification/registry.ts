@@ -68,23 +68,17 @@ function filesOf({ pdf, ofd }: Verification) {
 	return ofd === null ? [pdf] : [pdf, ofd];
 }
 
-/** Makes root certificates known to everybody; one that was published stays. */
-export async function publishRoots(work: UnitOfWork, given: readonly string[]): Promise<void> {
+/** Makes root certificates, of seals or of time stamps, known to everybody; one that was published stays. */
+export async function publishRoots(
+	work: UnitOfWork,
+	given: readonly string[],
+	kind: keyof VerificationRoots = 'certificates',
+): Promise<void> {
 	const roots = await work.get<VerificationRoots>(ROOTS_PATH);
-	const known = roots?.certificates ?? [];
+	const known = roots?.[kind] ?? [];
 	const fresh = given.filter((root) => !known.includes(root));
-	if (fresh.length > 0) work.put(ROOTS_PATH, { ...roots, certificates: [...known, ...fresh] });
-}
-
-/** Makes the root of a time-stamping authority known to everybody; one that was published stays. */
-export async function publishStampRoot(work: UnitOfWork, root: string): Promise<void> {
-	const roots = await work.get<VerificationRoots>(ROOTS_PATH);
-	const known = roots?.stampCertificates ?? [];
-	if (known.includes(root)) return;
-	work.put(ROOTS_PATH, {
-		certificates: roots?.certificates ?? [],
-		stampCertificates: [...known, root],
-	});
+	if (fresh.length > 0)
+		work.put(ROOTS_PATH, { certificates: [], ...roots, [kind]: [...known, ...fresh] });
 }
 
 /** Takes its force from the record of a document, with a reason everybody reads (VE-5). */
@@ -158,14 +152,23 @@ export async function replace(
 	return conclude(work, document, { at: end.at, reason: end.reason, replacedBy });
 }
 
-async function conclude(
+/** The public record of a document; refused where it has none. */
+export async function recordOf(
 	work: UnitOfWork,
 	{ verification: code }: Pick<OfficialDocument, 'verification'>,
-	end: { at: Date; reason: string; replacedBy: Verification | null },
 ): Promise<Decision<Verification>> {
 	const record = code === undefined ? null : await work.get<Verification>(`verifications/${code}`);
-	if (record === null) return refuse('verification/missing');
-	const ended = endVerification(record, end);
-	if (ended.ok) work.put(`verifications/${record.code}`, ended.value);
+	return record === null ? refuse('verification/missing') : { ok: true, value: record };
+}
+
+async function conclude(
+	work: UnitOfWork,
+	document: Pick<OfficialDocument, 'verification'>,
+	end: { at: Date; reason: string; replacedBy: Verification | null },
+): Promise<Decision<Verification>> {
+	const found = await recordOf(work, document);
+	if (!found.ok) return found;
+	const ended = endVerification(found.value, end);
+	if (ended.ok) work.put(`verifications/${found.value.code}`, ended.value);
 	return ended;
 }

@@ -126,7 +126,7 @@ export function isDemo(seal: Pick<SealRecord, 'assurance'>): boolean {
 	return seal.assurance !== 'licensed';
 }
 
-/** How long a proposal to unlock stands, in hours. */
+/** How long a proposal that a second person has to confirm stands, in hours. */
 export const THAW_HOURS = 24;
 
 /** An administrator proposes to unlock a seal that is locked or frozen; a second one has to confirm. */
@@ -148,5 +148,11 @@ export function confirmThaw(seal: SealRecord, by: string, now: Date): Decision<S
 
 /** Whether a proposal to unlock stands. */
 export function isProposed(seal: SealRecord, now: Date): seal is SealRecord & { thaw: SealDeed } {
-	return seal.thaw != null && now.getTime() - seal.thaw.at.getTime() < THAW_HOURS * 3_600_000;
+	return standing(seal.thaw, now) !== null;
+}
+
+/** A proposal that stands at a moment; null where there is none, or it is too old. */
+export function standing(proposal: SealDeed | null | undefined, now: Date): SealDeed | null {
+	if (proposal == null) return null;
+	return now.getTime() - proposal.at.getTime() < THAW_HOURS * 3_600_000 ? proposal : null;
 }

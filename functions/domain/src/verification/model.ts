@@ -1,6 +1,6 @@
 import type { OfficialDocument } from '../document/model.ts';
 import { refuse, type Decision } from '../core/decision.ts';
-import { THAW_HOURS, type SealDeed } from '../document/seal.ts';
+import { standing, type SealDeed } from '../document/seal.ts';
 
 /** One seal on a file, as strangers may know it. */
 export interface VerifiedSeal {
@@ -187,8 +187,7 @@ export function confirmRestore(
 
 /** The proposal to restore that stands at a moment; it stands as long as one to unlock a seal. */
 export function pendingRestore({ restoring }: Restorable, at: Date): SealDeed | null {
-	if (restoring == null) return null;
-	return at.getTime() - restoring.at.getTime() < THAW_HOURS * 3_600_000 ? restoring : null;
+	return standing(restoring, at);
 }
 
 function mayRestore({ status }: Restorable, record: Verification): Decision<true> {
