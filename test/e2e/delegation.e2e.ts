@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { PHONE, seat } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
-import { atRest } from '../support/looks.ts';
+import { accessible } from '../support/looks.ts';
 import { act, aDraft, db, must, people, submit } from '../support/office.ts';
 
 const { moveDelegations } = await import('../../functions/src/delegations/schedule.ts');
@@ -28,9 +27,7 @@ async function pick(page: Page, field: string, name: string): Promise<void> {
 }
 
 async function clean(page: Page): Promise<void> {
-	await atRest(page);
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+	await accessible(page);
 	const overflow = await page.evaluate(() => {
 		const { scrollWidth, clientWidth } = document.documentElement;
 		return scrollWidth - clientWidth;

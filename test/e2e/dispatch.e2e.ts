@@ -1,15 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { PHONE } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
+import { accessible } from '../support/looks.ts';
 
 /** A finished document of the sample bureau. */
 const id = 'enrolment';
-
-async function accessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-}
 
 test.describe.configure({ timeout: 240_000 });
 

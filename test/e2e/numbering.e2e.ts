@@ -1,17 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { PHONE } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
+import { accessible } from '../support/looks.ts';
 import { MailServer } from '../support/mail-server.ts';
 import { aSigned, read } from '../support/office.ts';
 
 const CLERK = '苏锦书';
-
-async function accessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-}
 
 test.describe.configure({ timeout: 300_000 });
 

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { writeFileSync } from 'node:fs';
@@ -6,16 +5,12 @@ import path from 'node:path';
 import { PHONE, seat } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
 import { renamedFont } from '../support/fonts.ts';
+import { accessible } from '../support/looks.ts';
 
 /** A finished document of the sample bureau. */
 const FINISHED = 'enrolment';
 
 test.describe.configure({ timeout: 300_000 });
-
-async function accessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-}
 
 /** The pages that a region shows, once they are set. */
 async function pagesIn(place: Locator): Promise<number> {

@@ -1,19 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { PHONE } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
+import { accessible } from '../support/looks.ts';
 import { aDraft, submit } from '../support/office.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 const mark = Date.now().toString(36);
 let address: string;
-
-/** Sound for everybody: axe finds nothing and nothing scrolls sideways. */
-async function sound(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map((each) => [each.id, each.nodes[0]?.html])).toEqual([]);
-}
 
 test.beforeAll(async () => {
 	const id = await aDraft();
@@ -44,7 +38,7 @@ test('RV-1 cards stand beside their words and never overlap; keys go through the
 	for (const [index, box] of sorted.slice(1).entries())
 		expect(box[0]).toBeGreaterThanOrEqual(sorted[index]?.[1] ?? 0);
 	await expect(head.text.locator('.trace-chosen').first()).toBeVisible();
-	await sound(page);
+	await accessible(page);
 	const before = await head.text.locator('ins').count();
 	await page.keyboard.press('Alt+r');
 	await expect.poll(() => head.text.locator('ins').count()).toBeLessThan(before);
@@ -89,7 +83,7 @@ test('RV-3 on the phone a tap on a change opens its card', async ({ browser }) =
 	await head.text.locator('ins').first().tap();
 	const card = page.getByRole('region', { name: '审阅' });
 	await expect(card.getByText('周望川')).toBeVisible();
-	await sound(page);
+	await accessible(page);
 	await card.getByRole('button', { name: /下一处/ }).tap();
 	await expect(card.getByText(/第 2 处/)).toBeVisible();
 	await card.getByRole('button', { name: '关闭' }).tap();

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser } from '@playwright/test';
 import { DESK, PHONE } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
-import { atRest } from '../support/looks.ts';
+import { accessible } from '../support/looks.ts';
 import { db, must, people, submit, type Role } from '../support/office.ts';
 
 /** Marks this run's matters, so that runs over one suite do not meet. */
@@ -18,12 +17,6 @@ async function at(
 	const desk = await Desk.open(browser, name, options);
 	await act(desk);
 	await desk.leave();
-}
-
-async function accessible(page: Page): Promise<void> {
-	await atRest(page);
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
 /** A matter that the drafter, or somebody else, has begun and sent off. */

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser } from '@playwright/test';
 import { DESK, PHONE } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
+import { accessible } from '../support/looks.ts';
 
 /** Marks this run's matters, so that runs over one suite do not meet. */
 const mark = Date.now().toString(36);
@@ -18,11 +18,6 @@ async function at(
 	const desk = await Desk.open(browser, name, options);
 	await act(desk);
 	await desk.leave();
-}
-
-async function accessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
 /** Opens a matter from the to-do centre. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import { replay } from '@wenshu/domain/flow/evolve.ts';
 import type { InstanceRecord, TaskRecord, TrailEntry } from '@wenshu/domain/flow/model.ts';
@@ -8,6 +7,7 @@ import { officeVolumeId } from '../../emulator-data/bureau/volumes.ts';
 import { person, PHONE, samplePassword } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
 import { call, signIn } from '../support/emulator.ts';
+import { accessible } from '../support/looks.ts';
 import { db, fromStored, read } from '../support/office.ts';
 
 const { chaseTasks } = await import('../../functions/src/chasing/chase.ts');
@@ -71,11 +71,6 @@ async function submit(name: string, rest: object = {}, of = name): Promise<void>
 async function trail(): Promise<TrailEntry[]> {
 	const found = await db.collection(`instances/${id}/trail`).orderBy('seq').get();
 	return found.docs.map((each) => fromStored(each.data()) as TrailEntry);
-}
-
-async function accessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
 const id = randomUUID();

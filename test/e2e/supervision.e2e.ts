@@ -1,13 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { DESK, PHONE, seat } from '../support/browser.ts';
+import { accessible } from '../support/looks.ts';
 
 const PATIENCE = 60_000;
-
-async function isAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-}
 
 /** A day as an input of the browser takes it. */
 const inDays = (days: number) =>
@@ -29,7 +24,7 @@ test('SV-1 to SV-7: a matter is issued at the desk, answered on a phone, extende
 	const { page } = supervisor;
 	await page.goto('/supervision');
 	await expect(page.getByRole('heading', { name: /^超期/ })).toBeVisible({ timeout: PATIENCE });
-	await isAccessible(page);
+	await accessible(page);
 
 	await page.getByRole('button', { name: '督办立项' }).click();
 	const form = page.getByRole('dialog');
@@ -52,7 +47,7 @@ test('SV-1 to SV-7: a matter is issued at the desk, answered on a phone, extende
 	await head.page.getByRole('button', { name: '申请延期' }).click();
 	await head.page.getByRole('dialog').getByLabel('新期限').fill(inDays(60));
 	await submitForm(head.page, '申请延期', '人员轮训');
-	await isAccessible(head.page);
+	await accessible(head.page);
 
 	await expect(page.getByText(/周望川申请延期至/)).toBeVisible({ timeout: PATIENCE });
 	await page.getByRole('button', { name: '同意延期', exact: true }).click();
@@ -80,7 +75,7 @@ test('SV-1 to SV-7: a matter is issued at the desk, answered on a phone, extende
 
 	await page.goto('/chases');
 	await expect(page.getByRole('button', { name: title })).toBeVisible({ timeout: PATIENCE });
-	await isAccessible(page);
+	await accessible(page);
 	const download = page.waitForEvent('download');
 	await page.getByRole('button', { name: '导出 Excel' }).click();
 	expect((await download).suggestedFilename()).toMatch(/^催办记录.*\.xlsx$/);
@@ -111,7 +106,7 @@ test('CD-6 CD-7 CD-8: the calendar is imported from the notice and changed by ke
 	const { page, context, complaints } = await seat(browser, '薛霁月', DESK);
 	await page.goto('/admin/calendar?year=2028');
 	await expect(page.getByRole('heading', { name: '2028 年' })).toBeVisible({ timeout: PATIENCE });
-	await isAccessible(page);
+	await accessible(page);
 	await page.getByRole('button', { name: '导入' }).click();
 	const dialog = page.getByRole('dialog');
 	await dialog.getByLabel('通知或表格').fill('2028-01-01\t元旦');
@@ -129,7 +124,7 @@ test('CD-6 CD-7 CD-8: the calendar is imported from the notice and changed by ke
 	await expect(page.getByText(/薛霁月 .* 保存/)).toBeVisible({ timeout: PATIENCE });
 	await page.goto('/admin/outbox');
 	await expect(page.getByRole('heading', { name: '发送队列' })).toBeVisible({ timeout: PATIENCE });
-	await isAccessible(page);
+	await accessible(page);
 	expect(complaints).toEqual([]);
 	await context.close();
 });

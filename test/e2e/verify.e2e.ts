@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import {
 	expect,
 	test,
@@ -15,6 +14,7 @@ import { printedCode } from '@wenshu/domain/verification/code.ts';
 import { DESK, PHONE } from '../support/browser.ts';
 import { Desk } from '../support/desk.ts';
 import { blobs, site } from '../support/emulator.ts';
+import { accessible } from '../support/looks.ts';
 import { read } from '../support/office.ts';
 
 /** A sealed document of the sample bureau. */
@@ -73,11 +73,6 @@ function flipped(bytes: Buffer, at: number): Buffer {
 	const copy = Buffer.from(bytes);
 	copy[at] = (copy[at] ?? 0) ^ 1;
 	return copy;
-}
-
-async function accessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 });

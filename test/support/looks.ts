@@ -86,6 +86,13 @@ export async function atRest(page: Page): Promise<void> {
 	);
 }
 
+/** At rest, axe finds nothing wrong with the page as it is. */
+export async function accessible(page: Page): Promise<void> {
+	await atRest(page);
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+}
+
 /** Holds the page against every look: axe, width, and nothing cut off. */
 export async function examine(
 	page: Page,
