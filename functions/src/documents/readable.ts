@@ -1,6 +1,6 @@
 import { refuse, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
-import { may, readActor } from '../platform/act.ts';
+import { may, readSignedIn } from '../platform/act.ts';
 import type { Caller } from '../platform/callable.ts';
 import { db } from '../platform/firebase.ts';
 import { UnitOfWork } from '../platform/unit-of-work.ts';
@@ -11,13 +11,13 @@ export async function readableDocument(
 	caller: Caller,
 ): Promise<Decision<OfficialDocument>> {
 	const work = new UnitOfWork(db);
-	const [actor, document] = await Promise.all([
-		readActor(work, caller),
+	const [reader, document] = await Promise.all([
+		readSignedIn(work, caller),
 		work.get<OfficialDocument>(`documents/${documentId}`),
 	]);
-	if (!actor.ok) return actor;
+	if (!reader.ok) return reader;
 	if (document === null) return refuse('core/notFound');
-	return document.readers.includes(actor.value.uid) || may(actor.value, 'document.readAll')
+	return document.readers.includes(reader.value.uid) || may(reader.value, 'document.readAll')
 		? { ok: true, value: document }
 		: refuse('document/noReader');
 }

@@ -81,7 +81,7 @@ export function defineAct<Schema extends z.ZodType>(definition: {
 }
 
 /** Whether the actor holds a permission. */
-export function may(actor: Actor, permission: Permission): boolean {
+export function may(actor: SignedIn, permission: Permission): boolean {
 	return actor.access.permissions[permission] === true;
 }
 
@@ -207,30 +207,35 @@ function journalEntry(
 
 const actorPaths = (uid: string): string[] => [`access/${uid}`, `people/${uid}`];
 
-/** Reads who acts. A disabled person, or a session older than allowed, is refused. */
+/** What lets a person in, as it stands now. */
+export type SignedIn = Pick<Actor, 'uid' | 'authTime' | 'access' | 'person'>;
+
+/** Reads who is signed in, in one round. A disabled person, or a session older than allowed, is refused. */
+export async function readSignedIn(
+	work: UnitOfWork,
+	{ uid, authTime }: { uid: string; authTime: number },
+): Promise<Decision<SignedIn>> {
+	await work.getAll(actorPaths(uid));
+	const access = await work.get<Access>(`access/${uid}`);
+	const person = await work.get<Person>(`people/${uid}`);
+	if (access === null || person === null) return refuse('core/signedOut');
+	if (access.disabled) return refuse('core/disabled');
+	if (authTime < access.minAuthTime) return refuse('core/signedOut');
+	return { ok: true, value: { uid, authTime, access, person } };
+}
+
+/** Reads who acts, with the names of unit and post that stand in the journal. Refuses as {@link readSignedIn}. */
 export async function readActor(
 	work: UnitOfWork,
 	token: { uid: string; authTime: number },
 ): Promise<Decision<Actor>> {
-	await work.getAll(actorPaths(token.uid));
-	const access = await work.get<Access>(`access/${token.uid}`);
-	const person = await work.get<Person>(`people/${token.uid}`);
-	if (access === null || person === null) return refuse('core/signedOut');
-	if (access.disabled) return refuse('core/disabled');
-	if (token.authTime < access.minAuthTime) return refuse('core/signedOut');
+	const signedIn = await readSignedIn(work, token);
+	if (!signedIn.ok) return signedIn;
+	const { person } = signedIn.value;
 	const postId = person.postIds[0] ?? '-';
 	await work.getAll([`units/${person.unitId}`, `posts/${postId}`]);
 	const unit = await work.get<{ shortName: string }>(`units/${person.unitId}`);
 	const post = await work.get<{ name: string }>(`posts/${postId}`);
-	return {
-		ok: true,
-		value: {
-			uid: token.uid,
-			authTime: token.authTime,
-			access,
-			person,
-			unitName: unit?.shortName ?? '',
-			postName: post?.name ?? '',
-		},
-	};
+	const names = { unitName: unit?.shortName ?? '', postName: post?.name ?? '' };
+	return { ok: true, value: { ...signedIn.value, ...names } };
 }

@@ -2,7 +2,7 @@ import { searchTokens } from '@wenshu/domain/core/search-tokens.ts';
 import { officeDate } from '@wenshu/domain/document/number.ts';
 import { FieldPath, type Query } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { readActor, type Actor } from '../platform/act.ts';
+import { readSignedIn, type SignedIn } from '../platform/act.ts';
 import { callable } from '../platform/callable.ts';
 import { db } from '../platform/firebase.ts';
 import { fromStored, UnitOfWork } from '../platform/unit-of-work.ts';
@@ -32,7 +32,7 @@ export type Finding = Omit<SearchEntry, 't' | 'readers' | 'permission' | 'limite
 };
 
 /** Everything the actor may find that has all the words; newest first. */
-async function find(actor: Actor, wanted: Wanted): Promise<Finding[]> {
+async function find(actor: SignedIn, wanted: Wanted): Promise<Finding[]> {
 	const tokens = searchTokens(`${wanted.text} ${wanted.number ?? ''}`).slice(0, FILTERS);
 	const permissions: Record<string, true> = actor.access.permissions;
 	const base = tokens.reduce<Query>(
@@ -76,7 +76,7 @@ function fits(entry: SearchEntry, wanted: Wanted): boolean {
 
 /** Search over the whole house, limited to what the searcher may read (DOC-7). */
 export const search = callable('search', searchSchema, async (wanted, caller) => {
-	const actor = await readActor(new UnitOfWork(db), caller);
+	const actor = await readSignedIn(new UnitOfWork(db), caller);
 	if (!actor.ok) return actor;
 	const all = await find(actor.value, wanted);
 	const start = wanted.cursor ? all.findIndex((entry) => entry.id === wanted.cursor) + 1 : 0;
