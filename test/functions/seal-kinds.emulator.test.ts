@@ -1,13 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import type { SealRecord } from '@wenshu/domain/document/seal.ts';
-import type { Verification } from '@wenshu/domain/verification/model.ts';
+import type { Verification, VerificationRoots } from '@wenshu/domain/verification/model.ts';
+import { verifyOfd } from '@wenshu/domain/verification/verify-ofd.ts';
 import { FieldPath } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
+import { SM2_ROOT, Sm2Files } from '../../functions/src/seals/sm2-files.test-support.ts';
+import { blobs } from '../support/emulator.ts';
 import { act, aDraft, db, must, openTask, people, read, submit } from '../support/office.ts';
 import {
 	aNumbered,
@@ -146,6 +150,41 @@ describe('an imported certificate', () => {
 			valid: true,
 			signer: '云州市医疗保障局公章',
 			seals: [{ demo: false, valid: true }],
+		});
+	}, 180_000);
+});
+
+describe('an imported certificate of SM2', () => {
+	it('seals the OFD under its own root, stays a demonstration, and is refused as licensed', async () => {
+		const organ = '云州市医疗保障局';
+		const secret = 'P12-Secret-9';
+		const file = new Sm2Files(organ).p12(secret).toString('base64');
+		const source = { from: 'p12', file, password: secret, licensed: false };
+		const made = { name: organ, keepers: [people.sealKeeper], password };
+		const own = `sm2-${randomUUID()}`;
+		const licensed = { ...made, source: { ...source, licensed: true } };
+		expect(await act('administrator', 'seal/create', own, licensed)).toMatchObject({
+			code: 'seal/sm2Licensed',
+		});
+		await must('administrator', 'seal/create', own, { ...made, source });
+		expect(await read(`seals/${own}`)).toMatchObject({
+			source: 'p12',
+			assurance: 'demo',
+			ofdIssuer: SM2_ROOT,
+		});
+		const id = await aNumbered();
+		const taskId = await openTask(id, 'sealKeeper');
+		await mustPress('sealKeeper', { documentId: id, sealId: own, password, taskId });
+		const { seal } = await read<OfficialDocument>(`documents/${id}`);
+		const bytes = await readFile(path.join(blobs, seal?.ofd?.fileId ?? ''));
+		const { certificates } = await read<VerificationRoots>('verificationRoots/installation');
+		expect(await verifyOfd(bytes, certificates, crypto.subtle)).toMatchObject({
+			valid: true,
+			signer: `${organ}公章`,
+			issuer: SM2_ROOT,
+		});
+		expect(await layout<Record<string, unknown>>('check', id, 'drafter')).toMatchObject({
+			valid: true,
 		});
 	}, 180_000);
 });

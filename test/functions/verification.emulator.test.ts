@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
+import type { InstanceRecord } from '@wenshu/domain/flow/model.ts';
 import type {
 	Verification,
 	VerificationPointer,
@@ -117,6 +118,35 @@ describe('VE-5 a record', () => {
 			await act('reviewer', 'verification/proposeRestore', terminated.id, { reason }),
 		).toMatchObject({ code: 'verification/documentEnded' });
 	}, 180_000);
+});
+
+describe('VE-6 a sealing whose initiator revokes the case', () => {
+	it('loses its force where the flow lets them; elsewhere nothing can be revoked by then', async () => {
+		const { id, code } = await aSealed();
+		const reason = '发文依据已变。';
+		expect(await act('drafter', 'flow/revoke', id, { reason })).toMatchObject({
+			code: 'flow/cannotRevoke',
+		});
+		const { flowId, flowVersion } = await read<InstanceRecord>(`instances/${id}`);
+		// A version of its own, so that no other test meets it.
+		const version = 9_000;
+		const flow = await read<object>(`flows/${flowId}/versions/${String(flowVersion)}`);
+		await db.doc(`flows/${flowId}/versions/${String(version)}`).set({
+			...flow,
+			version,
+			revocable: 'always',
+		});
+		await db.doc(`instances/${id}`).update({ flowVersion: version });
+		await must('drafter', 'flow/revoke', id, { reason });
+		const found = await record(code);
+		expect(found).toMatchObject({ status: '已撤销', history: [{ kind: 'revoked' }] });
+		expect(JSON.stringify(found)).not.toContain(reason);
+		expect((await usesAbout(id)).at(-1)).toMatchObject({
+			action: 'endRecord',
+			by: people.drafter,
+			reason,
+		});
+	}, 120_000);
 });
 
 describe('VE-9 a record that ended', () => {

@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { readCertificate } from '@wenshu/domain/verification/certificate.ts';
 import { verifyOfd } from '@wenshu/domain/verification/verify-ofd.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,48 +8,14 @@ import { issueSm2Authority } from '../ofd/sm2-certificates.ts';
 import { writeOfd } from '../ofd/write-ofd.ts';
 import { createAuthority, createSeal, openSeal, SEAL_SIZE_MM } from './create-seal.ts';
 import { readP12 } from './read-p12.ts';
+import { SM2_ROOT, Sm2Files } from './sm2-files.test-support.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'sm2-'));
-const file = (name: string) => path.join(folder, name);
-const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });
-const ID = 'distid:1234567812345678';
+const PASSWORD = '导入口令2026';
 const ORGAN = '云州市医疗保障局';
-
-/** A P12 as a Chinese authority issues it: an SM2 key, its certificate signed with SM2 and SM3, and the root. */
-function makeP12(name: string, ...more: string[]): Uint8Array {
-	const parts = [
-		'-inkey',
-		file('leaf.key'),
-		'-in',
-		file('leaf.pem'),
-		'-certfile',
-		file('root.pem'),
-	];
-	const out = ['-passout', 'pass:导入口令2026', '-out', file(name)];
-	openssl('pkcs12', '-export', ...parts, ...more, ...out);
-	return readFileSync(file(name));
-}
+let files: Sm2Files;
 
 beforeAll(() => {
-	for (const who of ['root', 'leaf', 'other'])
-		openssl('ecparam', '-name', 'SM2', '-genkey', '-noout', '-out', file(`${who}.key`));
-	const dn = (cn: string) => ['-utf8', '-subj', `/C=CN/O=${ORGAN}/CN=${cn}`];
-	const signing = ['-sm3', '-sigopt', ID];
-	const own = ['-x509', '-new', '-key', file('root.key'), '-days', '30'];
-	openssl('req', ...own, ...signing, ...dn('测试国密根'), '-out', file('root.pem'));
-	const request = ['-new', '-key', file('leaf.key'), '-out', file('leaf.csr')];
-	openssl('req', ...request, ...signing, ...dn(`${ORGAN}公章`));
-	const by = [
-		'-CA',
-		file('root.pem'),
-		'-CAkey',
-		file('root.key'),
-		'-CAcreateserial',
-		'-days',
-		'20',
-	];
-	const checked = ['-req', '-in', file('leaf.csr'), '-vfyopt', ID];
-	openssl('x509', ...checked, ...by, ...signing, '-out', file('leaf.pem'));
+	files = new Sm2Files(ORGAN);
 });
 
 describe('a P12 file with an SM2 key', () => {
@@ -61,33 +23,31 @@ describe('a P12 file with an SM2 key', () => {
 		['as openssl makes it', []],
 		['in the old encryption', ['-legacy', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1']],
 	])('gives key and chain, %s', async (_, more) => {
-		const key = await readP12(makeP12('a.p12', ...more), '导入口令2026');
+		const key = await readP12(files.p12(PASSWORD, ...more), PASSWORD);
 		expect(key.isSm2).toBe(true);
 		expect(key.chain.map((one) => readCertificate(one).subject)).toEqual([
 			`${ORGAN}公章`,
-			'测试国密根',
+			SM2_ROOT,
 		]);
 		expect(key.privateKey).toMatch(/^[0-9a-f]{64}$/u);
 	});
 
 	test('is refused in words of its own where the password is wrong, the cipher is SM4, or the certificate another’s', async () => {
-		await expect(readP12(makeP12('b.p12'), 'falsch')).rejects.toMatchObject({
+		await expect(readP12(files.p12(PASSWORD), 'falsch')).rejects.toMatchObject({
 			code: 'seal/p12Password',
 		});
-		const sm4 = makeP12('c.p12', '-keypbe', 'SM4-CBC', '-certpbe', 'SM4-CBC');
-		const sm3 = makeP12('d.p12', '-macalg', 'sm3');
+		const sm4 = files.p12(PASSWORD, '-keypbe', 'SM4-CBC', '-certpbe', 'SM4-CBC');
+		const sm3 = files.p12(PASSWORD, '-macalg', 'sm3');
 		for (const bytes of [sm4, sm3])
-			await expect(readP12(bytes, '导入口令2026')).rejects.toMatchObject({
+			await expect(readP12(bytes, PASSWORD)).rejects.toMatchObject({
 				code: 'seal/p12Cipher',
 			});
-		const bare = ['-nocerts', '-inkey', file('other.key'), '-passout', 'pass:x12345678'];
-		openssl('pkcs12', '-export', ...bare, '-out', file('e.p12'));
-		const lonely = readP12(readFileSync(file('e.p12')), 'x12345678');
+		const lonely = readP12(files.bare(PASSWORD), PASSWORD);
 		await expect(lonely).rejects.toMatchObject({ code: 'seal/p12NoKey' });
 	});
 
 	test('seals OFD under its own root, while the PDF keeps a key made here', async () => {
-		const { chain, privateKey } = await readP12(makeP12('f.p12'), '导入口令2026');
+		const { chain, privateKey } = await readP12(files.p12(PASSWORD), PASSWORD);
 		const at = new Date();
 		const context = { pepper: 'p', sealId: 's' };
 		const authority = await createAuthority({ organisation: ORGAN, pepper: 'p', at });
@@ -101,7 +61,7 @@ describe('a P12 file with an SM2 key', () => {
 			source: 'p12',
 			assurance: 'demo',
 			hasOfd: true,
-			ofdIssuer: '测试国密根',
+			ofdIssuer: SM2_ROOT,
 		});
 		const open = await openSeal(vaultRecord, made.password, context);
 		if (open?.sm2 === undefined) throw new Error('it has a key for OFD');
@@ -116,7 +76,7 @@ describe('a P12 file with an SM2 key', () => {
 		expect(await check([issuer, maker])).toMatchObject({
 			valid: true,
 			signer: `${ORGAN}公章`,
-			issuer: '测试国密根',
+			issuer: SM2_ROOT,
 		});
 		expect(await check([maker])).toMatchObject({ valid: false, chain: false, signature: true });
 	}, 60_000);
