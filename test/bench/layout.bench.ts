@@ -23,8 +23,6 @@ import { timeScreen } from './layout/screen.ts';
 
 export const needs: Needs = { suite: true, browser: true };
 
-const STEPS = 10;
-
 /** Paragraphs of the document of ten pages. */
 const PARAGRAPHS = 52;
 const words = (edit: number): string[] =>
@@ -36,9 +34,6 @@ const tenPages = (edit: number) =>
 		title: '云州市医疗保障局关于启用新版办事指南的通知',
 		body: text(...words(edit).map(paragraph)),
 	});
-const threePages = (edit: number) =>
-	aPage({ body: text(...words(edit).slice(0, 12).map(paragraph)) });
-
 const fontFile = (name: string): string =>
 	pathToFileURL(path.join(root, 'functions/assets/fonts', name)).href;
 
@@ -113,14 +108,12 @@ async function timesOf(measured: number, doing: () => Promise<unknown>): Promise
 	return series;
 }
 
-/** Resident memory in MB after each tenth of so many edits of a preview. */
-async function memory(renders: number): Promise<number[]> {
-	const seen: number[] = [];
-	for (let at = 0; at < renders; at += 1) {
-		if (at % (renders / STEPS) === 0) seen.push(Math.round(process.memoryUsage().rss / 2 ** 20));
-		await layoutSet(threePages(at));
-	}
-	return [...seen, Math.round(process.memoryUsage().rss / 2 ** 20)];
+/** Resident memory in MB after each tenth of so many edits of a preview, in a process of its own. */
+function memory(renders: number): number[] {
+	const script = path.join(root, 'test/bench/layout/memory.ts');
+	const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
+	const told = execFileSync(process.execPath, [script, String(renders)], { stdio });
+	return JSON.parse(told.toString()) as number[];
 }
 
 /** An edit as the screen asks for it: what stands there already is not drawn again. */
@@ -137,7 +130,11 @@ async function screen(browser: Browser, rounds: number): Promise<Measure[]> {
 	const { single, running, pages, bytes } = await timeScreen(browser, rounds);
 	console.log(`${String(pages)} pages, ${String(middle(bytes))} bytes an answer`);
 	return (['p50', 'p95'] as const).flatMap((rank) => [
-		alone(`last letter to pages on the screen, one word, ${rank}`, 'ms', percentiles(single)[rank]),
+		alone(
+			`last letter to its page on the screen, one word, ${rank}`,
+			'ms',
+			percentiles(single)[rank],
+		),
 		alone(`the same, while one types on, ${rank}`, 'ms', percentiles(running)[rank]),
 	]);
 }
@@ -217,7 +214,7 @@ export async function measure(args: readonly string[] = []): Promise<void> {
 				...(office10 ? { LibreOffice: Math.round(office10.length / 1024) } : {}),
 			}),
 		);
-		const seen = await memory(renders);
+		const seen = memory(renders);
 		measures.push(alone(`memory after ${String(renders)} edits`, 'MB', seen.at(-1) ?? 0));
 		measures.push(...onScreen);
 		measures.push(alone('memory at most', 'MB', Math.max(...seen)));
