@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, release } from 'node:os';
 import path from 'node:path';
@@ -107,9 +108,9 @@ export function report(
 		load: load(),
 	};
 	const file = path.join(folder, `${name}.json`);
-	writeFileSync(
-		file,
-		`${JSON.stringify({ name, at: new Date().toISOString(), machine, ...conditions, measures }, null, '\t')}\n`,
-	);
+	const all = { name, at: new Date().toISOString(), machine, ...conditions, measures };
+	writeFileSync(file, JSON.stringify(all));
+	// As the house formats its files.
+	execFileSync('npx', ['prettier', '--write', file], { cwd: root, stdio: 'ignore' });
 	console.log(path.relative(root, file));
 }
