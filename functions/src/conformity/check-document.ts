@@ -1,4 +1,4 @@
-import type { ClauseOutcome } from '@wenshu/domain/conformity/conformity.ts';
+import type { ConformityReport } from '@wenshu/domain/conformity/conformity.ts';
 import { grant, type Decision } from '@wenshu/domain/core/decision.ts';
 import type { OfficialDocument } from '@wenshu/domain/document/model.ts';
 import { PREVIEW_WATERMARK } from '@wenshu/domain/document/page.ts';
@@ -6,14 +6,6 @@ import { printable, printableText } from '../documents/print.ts';
 import { blobs } from '../files/blobs.ts';
 import { layoutPdf } from '../layout/layout.ts';
 import { checker } from './checker.ts';
-
-/** A document's file held against GB/T 9704-2012. */
-export interface ConformityReport {
-	/** Whether the sealed file was checked, or the file as it would be printed now. */
-	sealed: boolean;
-	pages: number;
-	clauses: ClauseOutcome[];
-}
 
 /**
  * Checks the file of a document: the sealed one, else the one that would be printed now. The layout is asked

@@ -28,6 +28,14 @@ export interface ClauseOutcome {
 	failures: number;
 }
 
+/** A document's file held against GB/T 9704-2012. */
+export interface ConformityReport {
+	/** The sealed file was checked; otherwise the file as it would be printed now. */
+	sealed: boolean;
+	pages: number;
+	clauses: ClauseOutcome[];
+}
+
 /** All clauses that can be told from a file, in the order of the standard. */
 export const clauses: readonly Clause[] = [
 	...paperClauses,

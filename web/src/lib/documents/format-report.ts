@@ -1,12 +1,11 @@
-import type { ClauseOutcome } from '@wenshu/domain/conformity/conformity.ts';
-import type { Conformity } from './paper.ts';
+import type { ClauseOutcome, ConformityReport } from '@wenshu/domain/conformity/conformity.ts';
 
 /** Outcomes in the order in which they are shown. */
 export const OUTCOMES = ['fail', 'pass', 'notApplicable'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** The clauses of each outcome, in the order of the standard. */
-export function groupsOf(report: Conformity): Record<Outcome, ClauseOutcome[]> {
+export function groupsOf(report: ConformityReport): Record<Outcome, ClauseOutcome[]> {
 	const groups: Record<Outcome, ClauseOutcome[]> = { fail: [], pass: [], notApplicable: [] };
 	for (const clause of report.clauses) groups[clause.outcome].push(clause);
 	return groups;
@@ -16,7 +15,7 @@ export function groupsOf(report: Conformity): Record<Outcome, ClauseOutcome[]> {
 const NAMES: Record<Outcome, string> = { fail: '不符合', pass: '符合', notApplicable: '不适用' };
 
 /** The report as plain text, one clause a paragraph. */
-export function reportText(title: string, report: Conformity, at: string): string {
+export function reportText(title: string, report: ConformityReport, at: string): string {
 	const groups = groupsOf(report);
 	const counts = OUTCOMES.map(
 		(outcome) => `${NAMES[outcome]} ${String(groups[outcome].length)} 项`,

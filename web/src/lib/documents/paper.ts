@@ -1,7 +1,8 @@
-import type { ClauseOutcome } from '@wenshu/domain/conformity/conformity.ts';
+import type { ConformityReport } from '@wenshu/domain/conformity/conformity.ts';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
 import type { BodyNode } from '@wenshu/domain/document/body.ts';
 import type { Elements } from '@wenshu/domain/document/model.ts';
+import type { SealCheck } from '@wenshu/domain/document/seal-check.ts';
 import { callable, CallError } from '../platform/callables.ts';
 import { callSentence, refusalSentence } from '../platform/send-act.ts';
 import { shelve, unpackPages, type ShelvedPage } from './shelved-pages.ts';
@@ -22,51 +23,6 @@ export interface LiveText {
 	documentId: string;
 	body: BodyNode;
 	elements: Partial<Elements>;
-}
-
-/** What a check of the sealed file found. */
-export interface SealCheck {
-	sealed: boolean;
-	valid: boolean;
-	/** The file is the one that was signed, byte for byte. */
-	digest: boolean;
-	signature: boolean;
-	/** The seal's certificate leads to the bureau's root. */
-	chain: boolean;
-	coversWhole: boolean;
-	textUnchanged: boolean;
-	elementsUnchanged: boolean;
-	/** No seal was put on with a certificate that had been withdrawn. */
-	unrevoked: boolean;
-	/** Each organ's seal, in order. */
-	seals: SealFinding[];
-	/** Organs that have not sealed yet. */
-	missing: string[];
-	signer: string | null;
-	at: string | null;
-}
-
-/** What a check found of one seal. */
-export interface SealFinding {
-	name: string;
-	signer: string | null;
-	at: string | null;
-	valid: boolean;
-	/** The certificate is the system's own: 演示. */
-	demo: boolean;
-	revoked: { at: string; reason: string; before: boolean } | null;
-	/** The time stamp over it; null where it bears none. */
-	stamp: { at: string; by: string; sound: boolean; trusted: boolean } | null;
-	/** The office asked for a time stamp, and none was to be had. */
-	unstamped: boolean;
-}
-
-/** A document's file held against GB/T 9704-2012. */
-export interface Conformity {
-	/** The sealed file was checked; otherwise the file as it would be printed now. */
-	sealed: boolean;
-	pages: number;
-	clauses: ClauseOutcome[];
 }
 
 type Operation = 'preview' | 'pdf' | 'check' | 'conformity' | 'live';
@@ -146,8 +102,8 @@ export function checkSeal(documentId: string): Promise<SealCheck> {
 }
 
 /** Holds the file against the standard of its format. Throws {@link PaperError}. */
-export function checkFormat(documentId: string): Promise<Conformity> {
-	return layout<Conformity>('conformity', documentId);
+export function checkFormat(documentId: string): Promise<ConformityReport> {
+	return layout<ConformityReport>('conformity', documentId);
 }
 
 /** Opens a file in the browser's print dialog, as the browser sees fit. */
