@@ -10,7 +10,7 @@ export { refusalSentence } from './send-act.ts';
 /**
  * How an act ended: done, refused with a sentence, or kept in the outbox (`queued`), which is not done.
  */
-export type ActOutcome<R> =
+export type ActOutcome<R = unknown> =
 	| { ok: true; result: R }
 	| (Refusal & { queued?: false })
 	| { ok: false; queued: true; code: 'outbox/queued'; message: string };
