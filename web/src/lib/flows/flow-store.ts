@@ -47,10 +47,9 @@ export const publish = (
 	note: string,
 	revision: number,
 ): Promise<ActOutcome<{ version: number }>> => send('flow/publish', id, { note, revision });
-export const setEnabled = (id: string, enabled: boolean): Promise<ActOutcome<unknown>> =>
+export const setEnabled = (id: string, enabled: boolean): Promise<ActOutcome> =>
 	send('flow/enable', id, { enabled });
-export const discardDraft = (id: string): Promise<ActOutcome<unknown>> =>
-	send('flow/discardDraft', id, {});
+export const discardDraft = (id: string): Promise<ActOutcome> => send('flow/discardDraft', id, {});
 
 /** One published version of a flow; null where there is none. */
 export async function readVersion(id: string, version: number): Promise<Flow | null> {

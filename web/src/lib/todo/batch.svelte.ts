@@ -10,7 +10,7 @@ export interface BatchItem {
 	reason: string;
 }
 
-type Send = (line: Line, opinion: string) => Promise<ActOutcome<unknown>>;
+type Send = (line: Line, opinion: string) => Promise<ActOutcome>;
 
 /** Submits one task of a batch: an act of its own, so that one refusal hinders no other. */
 const submit: Send = (line, opinion) => {
