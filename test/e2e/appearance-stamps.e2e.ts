@@ -6,7 +6,7 @@ import { FieldPath } from 'firebase-admin/firestore';
 import { blobs } from '../support/emulator.ts';
 import { act, db, must, openTask, people, read } from '../support/office.ts';
 import { visit } from '../support/looks.ts';
-import { aNumbered, aPicture, aSeal, mustPress, password } from '../support/seals.ts';
+import { aNumbered, aSeal, aSignature, mustPress, password } from '../support/seals.ts';
 import { startStampAuthority, type StampAuthority } from '../support/time-stamp-authority.ts';
 import { lookAt, openText, press, shown } from '../support/views.ts';
 
@@ -147,7 +147,7 @@ test('a document that closes with signatures of several signers', async ({ brows
 	]);
 	const taskId = await openTask(id, 'sealKeeper');
 	await must('sealKeeper', 'flow/transfer', id, { taskId, uid: people.director, opinion: '' });
-	await must('clerk', 'signature/create', `looks-${id}`, { password, picture: await aPicture() });
+	await aSignature('clerk');
 	await lookAt(browser, '沈砚舟', [
 		{
 			name: 'one’s own turn to sign',
@@ -158,5 +158,4 @@ test('a document that closes with signatures of several signers', async ({ brows
 			where: 'desk',
 		},
 	]);
-	await must('administrator', 'seal/revoke', `looks-${id}`, { reason: '测试结束' });
 });

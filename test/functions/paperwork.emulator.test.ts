@@ -19,7 +19,7 @@ import {
 	type Role,
 } from '../support/office.ts';
 import { unpack } from '../support/packed-pages.ts';
-import { aPicture, password, pressWith } from '../support/seals.ts';
+import { aSignature, password, pressWith } from '../support/seals.ts';
 
 type Answer<T> = { ok: true; result: T } | { ok: false; code: string };
 interface Pages {
@@ -90,8 +90,7 @@ describe('办文单 with a handwritten signature', () => {
 	it('shows the picture where it was applied, up to the step that is printed, and nowhere else', async () => {
 		const id = await aDraft();
 		await submit('drafter', id);
-		const sealId = `signature-${randomUUID()}`;
-		await must('head', 'signature/create', sealId, { password, picture: await aPicture() });
+		const sealId = await aSignature('head');
 		const taskId = await openTask(id, 'head');
 		const opinion = '同意，请办公室核稿。';
 		const input = { instanceId: id, taskId, sealId, password, opinion };
@@ -111,8 +110,6 @@ describe('办文单 with a handwritten signature', () => {
 		const path = `instances/${id}/signatures/${taskId}`;
 		await db.doc(path).update({ textSha256: '0'.repeat(64) });
 		expect(await picturesAt(null)).toBe(0);
-		// Everybody has one signature at a time, and other tests make their own.
-		await must('administrator', 'seal/revoke', sealId, { reason: '测试结束' });
 	}, 120_000);
 });
 

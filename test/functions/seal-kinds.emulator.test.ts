@@ -9,7 +9,7 @@ import type { SealRecord } from '@wenshu/domain/document/seal.ts';
 import type { Verification, VerificationRoots } from '@wenshu/domain/verification/model.ts';
 import { verifyOfd } from '@wenshu/domain/verification/verify-ofd.ts';
 import { FieldPath } from 'firebase-admin/firestore';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { SM2_ROOT, Sm2Files } from '../../functions/src/seals/sm2-files.test-support.ts';
 import { blobs } from '../support/emulator.ts';
 import { act, aDraft, db, must, openTask, people, read, submit } from '../support/office.ts';
@@ -17,6 +17,7 @@ import {
 	aNumbered,
 	aPicture,
 	aSeal,
+	aSignature,
 	layout,
 	mustPress,
 	password,
@@ -190,9 +191,12 @@ describe('an imported certificate of SM2', () => {
 });
 
 describe('a handwritten signature', () => {
-	const mine = `signature-${randomUUID()}`;
+	let mine: string;
+	beforeAll(async () => {
+		mine = await aSignature('head');
+	});
+
 	it('is made by its owner, once, and used by nobody else', async () => {
-		await must('head', 'signature/create', mine, { password, picture: await aPicture() });
 		const again = { password, picture: await aPicture() };
 		expect(await act('head', 'signature/create', randomUUID(), again)).toMatchObject({
 			code: 'signature/exists',
@@ -208,8 +212,7 @@ describe('a handwritten signature', () => {
 		const input = { instanceId: id, taskId, sealId: mine, password, opinion };
 		for (const role of ['drafter', 'administrator'] as const)
 			expect(await pressWith(role, input, 'opinion')).toMatchObject({ code: 'flow/notYours' });
-		const own = `other-${randomUUID()}`;
-		await must('drafter', 'signature/create', own, again);
+		const own = await aSignature('drafter');
 		expect(await pressWith('head', { ...input, sealId: own }, 'opinion')).toMatchObject({
 			code: 'seal/noSeal',
 		});
@@ -228,8 +231,7 @@ describe('a handwritten signature', () => {
 		const taskId = await openTask(id, 'sealKeeper');
 		const organ = { documentId: id, taskId, sealId: await aSeal(), password };
 		expect(await pressWith('sealKeeper', organ)).toMatchObject({ code: 'seal/wantsSignature' });
-		const own = `keeper-${randomUUID()}`;
-		await must('sealKeeper', 'signature/create', own, { password, picture: await aPicture() });
+		const own = await aSignature('sealKeeper');
 		expect(await pressWith('sealKeeper', { ...organ, sealId: own })).toMatchObject({
 			code: 'seal/notSigner',
 			detail: { name: '沈砚舟' },
@@ -267,8 +269,7 @@ describe('a handwritten signature', () => {
 			code: 'seal/signerWithout',
 			detail: { name },
 		});
-		const own = `clerk-${randomUUID()}`;
-		await must('clerk', 'signature/create', own, { password, picture: await aPicture() });
+		const own = await aSignature('clerk');
 		expect(await pressWith('director', await lead())).toMatchObject({
 			ok: true,
 			result: { complete: false, next: name },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ActAnswer } from '@wenshu/domain/acts.ts';
-import type { SealUse } from '@wenshu/domain/document/seal.ts';
+import type { SealRecord, SealUse } from '@wenshu/domain/document/seal.ts';
 import { paint } from '../../functions/src/seals/png.ts';
 import { call } from './emulator.ts';
 import {
@@ -64,6 +64,19 @@ export async function aPicture(): Promise<string> {
 		'<path d="M40 120 C160 10 220 240 330 90 S470 200 560 60" fill="none" stroke="#111" stroke-width="14"/>';
 	const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="240">${wave}</svg>`;
 	return (await paint(svg, 600)).png.toString('base64');
+}
+
+/** Makes somebody's handwritten signature; answers its id. Everybody has one at a time, so an earlier one is withdrawn. */
+export async function aSignature(role: Role): Promise<string> {
+	const kept = db.collection('seals').where('keepers', 'array-contains', people[role]);
+	for (const each of (await kept.get()).docs) {
+		const { kind, revoked } = each.data() as SealRecord;
+		if (kind === 'signature' && revoked == null)
+			await must('administrator', 'seal/revoke', each.id, { reason: '另作新签名' });
+	}
+	const id = `signature-${randomUUID()}`;
+	await must(role, 'signature/create', id, { password, picture: await aPicture() });
+	return id;
 }
 
 /** A document that waits for its seal. */
