@@ -63,6 +63,7 @@ test('RV-2 who is mentioned is told, and the notice leads to the annotation', as
 	const words = await box.inputValue();
 	await head.page.keyboard.press('Control+Enter');
 	await expect(head.page.getByText(words.trim()).first()).toBeVisible();
+	await head.told('已保存');
 	await head.leave();
 
 	const told = await Desk.open(browser, '叶知秋');

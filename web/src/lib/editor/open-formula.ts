@@ -17,7 +17,8 @@ export function openFormula(editor: Editor): void {
 			},
 			onclose: () => {
 				void unmount(dialog);
-				if (!editor.isDestroyed) editor.commands.focus(null, { scrollIntoView: false });
+				// At once: by the next frame the browser's own caret, set where it likes, would have been taken for the person's.
+				if (!editor.isDestroyed) editor.view.focus();
 			},
 		},
 	});
