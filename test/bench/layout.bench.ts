@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { findChromium } from '../../emulator-data/run/chromium.ts';
 import { root } from '../../emulator-data/run/paths.ts';
 import { layoutPdf, layoutSet } from '../../functions/src/layout/layout.ts';
-import { aPage, paragraph, sentences, text } from '../corpus/words.ts';
+import { aPage, paragraph, text } from '../corpus/words.ts';
 import {
 	alone,
 	compare,
@@ -20,20 +20,19 @@ import {
 	type Needs,
 } from './harness.ts';
 import { timeScreen } from './layout/screen.ts';
+import { edited } from './layout/words.ts';
 
 export const needs: Needs = { suite: true, browser: true };
 
 /** Paragraphs of the document of ten pages. */
 const PARAGRAPHS = 52;
-const words = (edit: number): string[] =>
-	Array.from({ length: PARAGRAPHS }, (_, at) =>
-		at === 2 ? `第${String(edit)}次修改。${sentences(2)}` : sentences(2, at),
-	);
+const words = (edit: number): string[] => edited(edit, PARAGRAPHS);
 const tenPages = (edit: number) =>
 	aPage({
 		title: '云州市医疗保障局关于启用新版办事指南的通知',
 		body: text(...words(edit).map(paragraph)),
 	});
+
 const fontFile = (name: string): string =>
 	pathToFileURL(path.join(root, 'functions/assets/fonts', name)).href;
 
@@ -84,7 +83,7 @@ function coldStart(folder: string): number {
 	writeFileSync(
 		script,
 		`import { layoutPdf } from '${module('functions/src/layout/layout.ts')}';
-import { aPage, paragraph, sentences, text } from '${module('test/corpus/words.ts')}';
+import { aPage, paragraph, text } from '${module('test/corpus/words.ts')}';
 const body = text(...Array.from({ length: ${String(PARAGRAPHS)} }, (_, at) => paragraph(sentences(2, at))));
 await layoutPdf(aPage({ body }));
 process.exit(0);
